@@ -1,0 +1,1 @@
+"""Runs everything: crawl, judge, score, store, command line."""

@@ -1,0 +1,1 @@
+"""Criteria of each assessment year and crawl settings, as data with strict loaders."""

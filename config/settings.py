@@ -1,0 +1,29 @@
+"""Limits and manners of a crawl."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSettings:
+    """How far and how politely a site is read. Sizes in bytes, times in seconds."""
+
+    max_pages: int = 800  # requests answered, pages and documents together
+    max_bytes: int = 600_000_000
+    deadline: float = 30 * 60.0
+    max_depth: int = 12
+    concurrency: int = 8  # requests at once to one host
+    delay: float = 0.0
+    timeout: float = 30.0
+    max_body: int = 40_000_000
+    max_page: int = 8_000_000  # HTML
+    max_redirects: int = 8
+    allow_private: bool = False
+    offsite: bool = True  # False: nothing is asked of any host but the site's
+    robots: bool = True
+    render: bool = True
+    max_rendered: int = 40
+    document_seconds: float = 30.0
+    document_pages: int = 60  # pages read of one document
+    user_agent: str = "oit-checker/1.0 (reads public pages only, by robots.txt)"

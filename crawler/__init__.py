@@ -1,0 +1,1 @@
+"""From an address to an archive: fetch, render, extract, read documents. Knows nothing of OIT."""

@@ -1,0 +1,1 @@
+"""Reading of files that agencies publish: PDF, Office, text, pictures."""

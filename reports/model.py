@@ -1,0 +1,136 @@
+"""The report as values: what a run found, ready to be rendered. Nothing here is computed by a renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ITEM_STATUSES = ("pass", "partial", "stale", "missing", "manual", "undecided")
+ELEMENT_STATUSES = ("pass", "fail", "manual", "error", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that prove or disprove, and the address where they stand."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that answers an item, best first. ``why`` are the signals, in Thai, that led to it."""
+
+    url: str
+    kind: str  # page, section, document, offsite, dead
+    title: str
+    score: float  # 0..1
+    why: tuple[str, ...] = ()
+    cause: str = ""  # why it could not be read; "" when it was
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """One required element, judged."""
+
+    name: str
+    wording: str
+    status: str  # ELEMENT_STATUSES
+    basis: str  # quoted, parallel, practice, assumed
+    manual_reason: str = ""  # why a person must look, or what could not be read
+    quotes: tuple[Quote, ...] = ()
+    missing: tuple[str, ...] = ()  # who or what lacks it
+    advice: str = ""
+    advisory: bool = False  # shown as advice only; never counts
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item of the criteria, judged."""
+
+    item: str  # O12
+    rule: str  # subject, e.g. procurement_list; "" when none judges it
+    title: str
+    sub: str  # sub-indicator code
+    status: str  # ITEM_STATUSES
+    score: float  # 0..100, as counted
+    low: float  # what it may be at the least and at the most, undecided and manual widening it
+    high: float
+    confidence: float  # 0..1
+    year: int  # the Buddhist year asked for; 0 when none
+    evidence: tuple[Evidence, ...] = ()
+    elements: tuple[ElementResult, ...] = ()
+    advisories: tuple[ElementResult, ...] = ()
+    gaps: tuple[str, ...] = ()  # Thai sentences: what is missing
+    advice: str = ""  # how to mend it
+    unit: str = ""  # who usually answers for it
+    example: str = ""  # a good heading
+    searched: str = ""  # where it was looked for, when nothing was found
+    causes: tuple[str, ...] = ()  # why undecided
+    submit: tuple[str, ...] = ()  # addresses to submit
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """An indicator or sub-indicator with its score and range."""
+
+    code: str
+    name: str
+    score: float
+    low: float
+    high: float
+    subs: tuple[IndicatorScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The OIT score, 0 to 100, and the range it may lie in."""
+
+    oit: float
+    low: float
+    high: float
+    indicators: tuple[IndicatorScore, ...] = ()
+    note: str = ""  # open questions about the year's scoring, in Thai
+
+
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    """An address that could not be read."""
+
+    url: str
+    cause: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """What was looked at."""
+
+    pages: int
+    documents: int
+    rendered: int
+    outside: int  # addresses outside the site that were not opened
+    pending: int  # seen, not fetched
+    failures: tuple[FailureLine, ...]
+    complete: bool
+    stopped_by: str
+    started: str
+    finished: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
+
+    url: str
+    host: str
+    agency: str
+    agency_kind: str
+    criteria: str  # name of the criteria file, e.g. 2568
+    criteria_title: str
+    year: int  # assessed Buddhist year
+    tool: str  # "oit-checker 1.0.0"
+    findings: tuple[Finding, ...]
+    score: Score
+    crawl: CrawlSummary
+    warnings: tuple[str, ...] = field(default=())  # Thai; e.g. provisional criteria

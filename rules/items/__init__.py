@@ -1,0 +1,1 @@
+"""One module per subject; found by file name, registered nowhere."""
