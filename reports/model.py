@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 ITEM_STATUSES = ("pass", "partial", "stale", "missing", "manual", "undecided")
 ELEMENT_STATUSES = ("pass", "fail", "manual", "error", "not_applicable")
+EFFORTS = ("low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Finding:
     searched: str = ""  # where it was looked for, when nothing was found
     causes: tuple[str, ...] = ()  # why undecided
     submit: tuple[str, ...] = ()  # addresses to submit
+    gloss: str = ""  # Thai, one sentence in plain words: what the item asks for
+    basis: str = ""  # how well the item's name is founded: quoted, parallel, practice, assumed; "" when not stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,19 @@ class CrawlSummary:
     started: str
     finished: str
     notes: tuple[str, ...] = ()
+    pending_urls: tuple[str, ...] = ()  # the most promising of those not fetched
+    outside_urls: tuple[str, ...] = ()  # some of those outside the site that were not opened
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to mend. A report lists them best gain per effort first; renderers keep that order."""
+
+    item: str  # O12
+    gain: float  # points of the OIT score that mending it may bring
+    effort: str  # EFFORTS
+    sentence: str  # Thai: what to do
+    unit: str = ""  # who usually does it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +150,4 @@ class Report:
     score: Score
     crawl: CrawlSummary
     warnings: tuple[str, ...] = field(default=())  # Thai; e.g. provisional criteria
+    todo: tuple[Todo, ...] = ()

@@ -1,0 +1,73 @@
+"""Words of strangers made fit to show: what a site calls itself must not rule the page, the terminal or the reader."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+LONGEST = 2000  # characters of any one text, where nothing shorter is asked for
+LONGEST_LINK = 1500  # characters of an address that is still made a link
+_MARKS_IN_A_ROW = 3  # Thai needs two; more only serve to paint over other lines
+
+
+def text(value: str, longest: int = LONGEST) -> str:
+    """``value`` as one line of plain text of at most ``longest`` characters.
+
+    Control and format characters go (among them terminal escapes, direction marks and zero-width characters), white
+    space becomes single spaces, stray surrogates become U+FFFD and long runs of combining marks are thinned.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in value[: longest * 4]:
+        category = unicodedata.category(character)
+        if category in ("Zs", "Zl", "Zp") or character in "\t\n\r\v\f":
+            character = " "
+        elif category in ("Cc", "Cf"):
+            continue
+        elif category == "Cs":
+            character = "\ufffd"
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return cut(re.sub(" +", " ", "".join(kept)).strip(), longest)
+
+
+def cut(value: str, longest: int) -> str:
+    """``value`` itself, or its beginning with "…", ``longest`` characters in all, never parting a letter and its marks."""
+    if len(value) <= longest:
+        return value
+    end = max(longest - 1, 0)
+    while end and (unicodedata.category(value[end]) in ("Mn", "Me") or value[end] == "\u0e33"):
+        end -= 1
+    return value[:end].rstrip() + "…"
+
+
+def href(url: str) -> str:
+    """``url`` when a reader may follow it, else "": only http and https, with a host and no user name, of sane length.
+
+    An address with white space, control or direction characters is no link either: what is shown would not be what opens.
+    """
+    if len(url) > LONGEST_LINK or url != text(url, LONGEST_LINK) or re.search(r"[\s\"<>\\^`{|}]", url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def shown(url: str, longest: int = 160) -> str:
+    """``url`` for reading: percent-encoded Thai decoded, the middle left out when it is longer than ``longest``."""
+    try:
+        readable = unquote(url, errors="strict")
+    except UnicodeDecodeError:  # an old Thai code page: the encoded form is at least exact
+        readable = url
+    readable = text(readable)
+    if len(readable) <= longest:
+        return readable
+    tail = readable[-(longest // 3) :]
+    while tail and (unicodedata.category(tail[0]) in ("Mn", "Me") or tail[0] == "\u0e33"):
+        tail = tail[1:]
+    return cut(readable, longest - len(tail)) + tail
