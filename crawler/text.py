@@ -1,30 +1,93 @@
-"""Thai text as text: folding for comparison, digits, tidying. No meaning of any item lives here."""
+"""Thai text as text: folding for comparison, mending broken layers, digits, tidying. No meaning lives here."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_DIGITS = dict(zip(map(ord, "๐๑๒๓๔๕๖๗๘๙"), "0123456789", strict=True))
+_DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
+# Fonts of the TIS-620 era drew raised and shifted marks as glyphs of their own, and PDF layers leak them as U+F7xx.
+_GLYPHS = dict(
+    zip(
+        range(0xF700, 0xF71B),
+        "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+        "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+        strict=True,
+    )
+)
+_TIDY = {**_DROPPED, **_GLYPHS}
+_FOLD = {**_TIDY, **_DIGITS}
+
+_CONSONANT = "\u0e01-\u0e2e"
+_TONE = "\u0e48-\u0e4b"
+_VOWEL = "\u0e31\u0e34-\u0e3a\u0e47"  # vowels and signs drawn above or below the consonant
+_MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+
+# Spellings of the same word: sara e twice for sara ae, nikhahit + aa for am, a mark typed twice or in the wrong order.
+_MESS = re.compile(
+    f"\u0e40\u0e40|\u0e4d[{_TONE}]?\u0e32|[{_TONE}]\u0e4d\u0e32|([{_MARK}])\\1|[{_TONE}\u0e4c][{_VOWEL}]|[{_TONE}]{{2}}"
+)
+_ORDER = re.compile(f"([{_TONE}\u0e4c]+)([{_VOWEL}]+)")
+_AM = re.compile(f"\u0e4d([{_TONE}]?)\u0e32|([{_TONE}])\u0e4d\u0e32")
+_TWICE = re.compile(f"([{_MARK}])\\1+")
+_TONES = re.compile(f"([{_TONE}])[{_TONE}]+")
+
+_SPACE = re.compile(r"\s+")
+_APART = re.compile(f"(?<=[{_CONSONANT}{_MARK}])[ \u00a0]+(?=[{_MARK}])")
+# "ส านัก": no Thai word begins with sara aa, so a space before one stands where sara am lost its circle. With a torn
+# tone mark between ("น ้า") only น้ำ and ซ้ำ are mended; elsewhere it is a plain torn mark ("ก ้าว").
+_LOST_AM = re.compile(f"(?<=[{_CONSONANT}])([{_TONE}]?)[ \u00a0]+[\u0e32\u0e33]|(?<=[นซ])[ \u00a0]+(\u0e49)\u0e32")
+# Official words that exist only with sara am; a layer that lost it leaves sara aa. Whole stems, so no real word is hit.
+_AM_WORDS = re.compile(
+    "ดา(?=เนิน)|(?<=ประ)จา(?=ปี|เดือน|ตำแหน่ง)|สา(?=นักงาน|นักปลัด|หรับ|คัญ|เร็จ|รวจ|เนา)|กา(?=หนด|กับดูแล|กับติดตาม|ลังคน)"
+    "|อา(?=นวย|นาจ|เภอ)|จา(?=นวน|แนก|หน่าย)|ทา(?=งาน|เนียบ)|คา(?=สั่ง|ร้อง|แถลง|ขวัญ)|(?<=แนะ)นา|ตา(?=แหน่ง|บล)|ชา(?=ระ|นาญ|รุด)"
+    "|บา(?=รุง|เหน็จ|นาญ)|ลา(?=ดับ)"
+)
 
 
 def digits(text: str) -> str:
     """Thai digits as Arabic digits; everything else unchanged."""
-    return text.translate(_THAI_DIGITS)
+    return text.translate(_DIGITS)
 
 
 def tidy(text: str) -> str:
     """One line of text: zero-width characters dropped, runs of white space as one space, ends stripped."""
-    return re.sub(r"\s+", " ", text.translate(_DROPPED)).strip()
+    return _SPACE.sub(" ", text.translate(_TIDY)).strip()
+
+
+def _in_order(text: str) -> str:
+    """One way to write what can be typed in several: see ``_MESS``. Repeated until nothing is left to mend."""
+    while _MESS.search(text):
+        text = text.replace("\u0e40\u0e40", "\u0e41")
+        text = _TWICE.sub(r"\1", text)
+        text = _ORDER.sub(r"\2\1", text)
+        text = _TONES.sub(r"\1", text)
+        text = _AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
+    return text
 
 
 def fold(text: str) -> str:
     """The form in which two Thai texts are compared; ``fold(fold(x)) == fold(x)``.
 
-    Lower case, Arabic digits, one way to write sara am and sara ae, no doubled tone marks, no zero-width characters,
-    runs of white space as one space.
+    Lower case, Arabic digits, one way to write sara am and sara ae, marks in one order and none doubled, private-use
+    glyphs as the marks they draw, no zero-width characters, runs of white space as one space.
     """
-    text = digits(tidy(text)).casefold()
-    text = text.replace("\u0e4d\u0e32", "\u0e33").replace("\u0e40\u0e40", "\u0e41")
-    text = re.sub(r"\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1\u0e33", text)
-    return re.sub(r"([\u0e48-\u0e4c])\1+", r"\1", text)
+    text = text.translate(_FOLD).casefold()
+    return _in_order(_SPACE.sub(" ", text).strip())
+
+
+def mend(text: str) -> str:
+    """Text of a broken layer made readable: lines and spaces between words stay.
+
+    Canonical composition, private-use glyphs, marks torn from their letter ("ที ่"), doubled or misordered marks, and a
+    lost sara am ("ส านักงาน", "น ้า", "ดาเนินการ") put back. Idempotent.
+    """
+    text = unicodedata.normalize("NFC", text.translate(_TIDY))
+    while True:
+        before = text
+        text = _LOST_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
+        text = _in_order(_APART.sub("", text))
+        text = _AM_WORDS.sub(lambda found: found[0].replace("\u0e32", "\u0e33"), text)
+        if text == before:
+            return text
