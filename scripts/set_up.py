@@ -114,7 +114,7 @@ def say(text: str) -> None:
 
 
 def folder() -> Path:
-    """Where environments are kept: $OIT_HOME, else ``.oit`` in the checkout, else (a read-only one) the user's cache."""
+    """Where environments are kept: $OIT_HOME, ``.oit`` in the checkout, or the user's cache when that is read-only."""
     asked = os.environ.get("OIT_HOME")
     if asked:
         return _writable(Path(asked).absolute()) or _refuse(f"เขียนโฟลเดอร์ {asked} (OIT_HOME) ไม่ได้")
