@@ -34,7 +34,7 @@ def text(value: str, longest: int = LONGEST) -> str:
 
 
 def cut(value: str, longest: int) -> str:
-    """``value`` itself, or its beginning with "…", ``longest`` characters in all, never parting a letter and its marks."""
+    """``value``, or its beginning with "…" (``longest`` characters in all), never parting a letter from its marks."""
     if len(value) <= longest:
         return value
     end = max(longest - 1, 0)
@@ -46,9 +46,10 @@ def cut(value: str, longest: int) -> str:
 def href(url: str) -> str:
     """``url`` when a reader may follow it, else "": only http and https, with a host and no user name, of sane length.
 
-    An address with white space, control or direction characters is no link either: what is shown would not be what opens.
+    An address with white space, control or direction characters is no link either: what is shown would not be
+    what opens.
     """
-    if len(url) > LONGEST_LINK or url != text(url, LONGEST_LINK) or re.search(r"[\s\"<>\\^`{|}]", url):
+    if len(url) > LONGEST_LINK or url != text(url, LONGEST_LINK) or re.search(r"[\s\"<>\\]", url):
         return ""
     try:
         parts = urlsplit(url)
