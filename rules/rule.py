@@ -65,11 +65,14 @@ class Rule:
 
     ``subjects`` turns a content into what is judged. ``holds="any"``: an element passes when one subject of any content
     answers it. ``holds="all"``: it passes when every subject of the first content that has subjects answers it; those
-    that do not are named in ``missing``.
+    that do not are named in ``missing``. ``home`` and ``chrome`` widen what the engine hands to the rule.
     """
 
     subjects: Callable[[Content], Iterable[Any]] = whole
     holds: str = "any"
+    home: bool = False  # the home page is always looked at too (addresses in footers, news lists, banners)
+    chrome: bool = False  # menus and footers belong to what is judged
+    core: tuple[str, ...] = ()  # at least one of these must pass before anything counts as part of an answer
     elements: dict[str, Callable[[Any], Answer]] = field(default_factory=dict)
 
     def element(self, check: Callable[[Any], Answer]) -> Callable[[Any], Answer]:

@@ -1,0 +1,439 @@
+"""Judges one crawled site by one criteria list: site in, report out. Reads no clock and no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+
+from checker.agency import AgencyFile
+from checker.score import ItemScore, score
+from checker.todo import todo
+from checker.verdict import ElementVerdict, Verdict, status_of
+from config.loader import Criteria, Element, Item
+from crawler.causes import CAUSES, thai
+from crawler.site import Site
+from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Quote, Report
+from rules.agency import agency_of
+from rules.collection import load_rules
+from rules.content import Agency, Content
+from rules.evidence import Evidence as Contents
+from rules.evidence import Piece
+from rules.locate import Candidate, Locator
+from rules.match import Matcher
+from rules.rule import Outcome, Rule
+from rules.years import year_verdict
+
+MAX_EVIDENCE = 8
+STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
+
+
+def tool_name() -> str:
+    """Name and version of this program, as reports print it."""
+    try:
+        return f"oit-checker {version('oit-checker')}"
+    except PackageNotFoundError:  # run from a bare checkout
+        return "oit-checker"
+
+
+@lru_cache(maxsize=4)
+def matcher_for(criteria: Criteria) -> Matcher:
+    """The matcher of a criteria list, made once (criteria are immutable)."""
+    return Matcher(criteria)
+
+
+def judge(site: Site, criteria: Criteria, year: int = 0, agency: AgencyFile | None = None) -> Report:
+    """The report on ``site`` by ``criteria`` for the assessed Buddhist ``year`` (0: the criteria's own)."""
+    return Judgement(site, criteria, year or criteria.year, agency or AgencyFile()).report()
+
+
+class Judgement:
+    """One site being judged; keeps what the explanation needs."""
+
+    def __init__(self, site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> None:
+        self.site = site
+        self.criteria = criteria
+        self.year = year
+        self.file = agency
+        found = agency_of(site)
+        self.agency = Agency(agency.name or found.name, agency.kind or found.kind)
+        self.locator = Locator(site, criteria, matcher_for(criteria))
+        self.contents = Contents(self.locator, self.agency, year)
+        self.rules = load_rules()
+        self.blind = self._blind()
+
+    def report(self) -> Report:
+        """Judge every item and put the report together."""
+        findings = tuple(self.finding(item) for item in self.criteria.items)
+        scores = {f.item: ItemScore(f.score, f.low, f.high) for f in findings}
+        total = score(self.criteria, scores)
+        return Report(
+            url=self.site.start,
+            host=self.site.hosts[0] if self.site.hosts else "",
+            agency=self.agency.name,
+            agency_kind=self.agency.kind,
+            criteria=self.criteria.name,
+            criteria_title=self.criteria.title,
+            year=self.year,
+            tool=tool_name(),
+            findings=findings,
+            score=total,
+            crawl=self._crawl(),
+            warnings=self._warnings(),
+            todo=todo(self.criteria, findings),
+        )
+
+    # --- one item -------------------------------------------------------------------------------------------------------
+
+    def candidates(self, item: Item) -> tuple[Candidate, ...]:
+        """Pinned addresses first, then what locating found."""
+        pinned = tuple(
+            self._pinned(item, url) for url in self.file.pins.get(item.code, ())
+        )
+        urls = {candidate.url for candidate in pinned}
+        return pinned + tuple(c for c in self.locator.candidates(item.code) if c.url not in urls)
+
+    def finding(self, item: Item) -> Finding:
+        """The item's finding."""
+        candidates = self.candidates(item)
+        rule = self.rules.get(item.rule) if item.rule else None
+        if rule is None:
+            return self._manual(item, candidates)
+        pieces = self.contents.pieces(item, rule, candidates)
+        verdict = self._verdict(item, rule, pieces)
+        evidence = self._evidence(verdict, candidates, pieces)
+        points = _points(verdict.status, self.criteria.scoring.levels)
+        missing_dead = [c for c in candidates if c.kind == "dead"] if verdict.status in ("missing", "partial") else []
+        return Finding(
+            item=item.code,
+            rule=item.rule,
+            title=item.title,
+            sub=item.sub,
+            status=verdict.status,
+            score=points.score,
+            low=points.low,
+            high=points.high,
+            confidence=round(self._confidence(verdict, candidates, item), 2),
+            year=item.asked_year(self.year),
+            evidence=evidence,
+            elements=tuple(_result(element) for element in verdict.elements),
+            advisories=self._advisories(item, rule, pieces),
+            gaps=_gaps(item, verdict, missing_dead),
+            advice=item.advice,
+            unit=item.unit,
+            example=item.example.replace("{N-1}", str(self.year - 1)).replace("{N}", str(self.year)),
+            searched=self._searched(item) if verdict.status == "missing" else "",
+            causes=verdict.causes,
+            submit=tuple(dict.fromkeys(e.url for e in evidence if e.kind != "dead"))[:3]
+            if verdict.status in ("pass", "stale", "partial", "undecided")
+            else (),
+            gloss=item.gloss,
+        )
+
+    def _verdict(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> Verdict:
+        judged = [e for e in item.elements if e.name != "year" and not e.manual]
+        contents = [piece.content for piece in self._right_year_first(item, pieces)]
+        outcomes = rule.judge(contents, [element.name for element in judged])
+        unread = _unread(pieces)
+        elements: list[ElementVerdict] = []
+        for element in item.elements:
+            if element.manual:
+                elements.append(ElementVerdict(element, Outcome("manual", reason=element.manual)))
+            elif element.name != "year":
+                outcome = outcomes[element.name]
+                if outcome.status == "fail" and unread:
+                    outcome = Outcome("error", outcome.quotes, outcome.missing, _unread_reason(unread))
+                elements.append(ElementVerdict(element, outcome))
+        proofs = [quote.url for element in elements for quote in element.outcome.quotes if element.outcome.status == "pass"]
+        year = next((e for e in item.elements if e.name == "year" and not e.manual), None)
+        if year is not None:
+            elements.append(ElementVerdict(year, self._year(item, pieces, proofs, bool(unread))))
+        order = {element.name: at for at, element in enumerate(item.elements)}
+        elements.sort(key=lambda e: order[e.element.name])
+        found = any(piece.candidate.kind != "dead" for piece in pieces)
+        status = status_of(elements, found=found, core=rule.core)
+        causes = tuple(dict.fromkeys(cause for _, cause in unread)) if status == "undecided" else ()
+        if status == "missing" and self.blind:
+            status, causes = "undecided", (self.blind,)
+            elements = [e.blinded(thai(self.blind)) for e in elements]
+        if any(e.outcome.status == "error" and not unread for e in elements) and status == "undecided" and not causes:
+            causes = tuple(dict.fromkeys(e.outcome.reason for e in elements if e.outcome.status == "error"))
+        return Verdict(status, tuple(elements), causes)
+
+    def _right_year_first(self, item: Item, pieces: Sequence[Piece]) -> list[Piece]:
+        """Pieces of the asked year before those that state none, those before pieces of another year."""
+        asked = item.asked_year(self.year)
+        if not asked:
+            return list(pieces)
+        rank = {"pass": 0, "unknown": 1, "fail": 2}
+        return sorted(pieces, key=lambda piece: rank[self._piece_year(piece, asked)[0]])
+
+    def _piece_year(self, piece: Piece, asked: int) -> tuple[str, str]:
+        content = piece.content
+        return year_verdict(
+            asked,
+            label=content.label,
+            headings=piece.candidate.headings,
+            title=content.title,
+            lines=content.lines,
+            url=content.url,
+        )
+
+    def _year(self, item: Item, pieces: Sequence[Piece], proofs: Sequence[str], unread: bool) -> Outcome:
+        """The element ``year``: whether what proves the others is of the year asked for."""
+        from rules.rule import Quote as Proof
+
+        asked = item.asked_year(self.year)
+        proving = [piece for piece in pieces if piece.content.url in proofs]
+        wrong: list[Proof] = []
+        for piece in proving:
+            said, words = self._piece_year(piece, asked)
+            if said == "pass":
+                return Outcome("pass", (Proof(piece.content.url, words),))
+            if said == "fail":
+                wrong.append(Proof(piece.content.url, words))
+        if not proving and unread:
+            for piece in pieces:
+                said, words = self._piece_year(piece, asked)
+                if piece.content.unread and said == "pass":
+                    return Outcome("pass", (Proof(piece.content.url, words),))
+        if unread and not wrong:
+            return Outcome("error", reason="ยังไม่ได้อ่านเอกสาร จึงยังไม่ทราบปี")
+        return Outcome("fail", tuple(wrong[:2]), (f"ปี {asked}",))
+
+    def _advisories(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> tuple[ElementResult, ...]:
+        if not item.advisories:
+            return ()
+        contents = [piece.content for piece in pieces if not piece.content.unread]
+        home = self.locator.home
+        if home is not None:
+            contents.append(self.contents.home(item))
+        outcomes = Rule(rule.subjects, rule.holds, elements=rule.elements).judge(
+            contents, [element.name for element in item.advisories]
+        )
+        return tuple(
+            _result(ElementVerdict(element, outcomes[element.name]), advisory=True) for element in item.advisories
+        )
+
+    # --- evidence, confidence, words -------------------------------------------------------------------------------------
+
+    def _evidence(
+        self, verdict: Verdict, candidates: Sequence[Candidate], pieces: Sequence[Piece]
+    ) -> tuple[Evidence, ...]:
+        """What answers the item, best first: what proves most elements, then what could not be read."""
+        if verdict.status == "missing":
+            return ()
+        proofs: dict[str, int] = {}
+        for element in verdict.elements:
+            if element.outcome.status == "pass" and element.element.name != "year":
+                for url in dict.fromkeys(quote.url for quote in element.outcome.quotes):
+                    proofs[url] = proofs.get(url, 0) + 1
+        entries: list[tuple[tuple[int, int, float, int], Evidence]] = []
+        listed: set[str] = set()
+
+        def add(rank: tuple[int, int, float, int], evidence: Evidence) -> None:
+            if evidence.url not in listed:
+                listed.add(evidence.url)
+                entries.append((rank, evidence))
+
+        for at, piece in enumerate(pieces):
+            candidate = piece.candidate
+            url = piece.content.url
+            proven = proofs.get(url, 0)
+            unread = piece.content.unread
+            if not proven and not unread:
+                continue
+            rank = (0 if proven else 1, -proven, -round(candidate.score, 4), at)
+            if unread and candidate.kind in ("offsite", "unread"):
+                add(
+                    rank,
+                    Evidence(candidate.source, "page", candidate.label, round(candidate.score, 3), candidate.why),
+                )
+            kind = candidate.kind if candidate.kind in ("page", "section", "document", "offsite") else "document"
+            address = candidate.url if kind == "section" and "#:~:" not in candidate.url else url
+            add(
+                (rank[0], rank[1], rank[2], at),
+                Evidence(
+                    address, kind, piece.content.title or candidate.label, round(candidate.score, 3), candidate.why, unread
+                ),
+            )
+        entries.sort(key=lambda entry: entry[0])
+        return tuple(evidence for _, evidence in entries[:MAX_EVIDENCE])
+
+    def _confidence(self, verdict: Verdict, candidates: Sequence[Candidate], item: Item) -> float:
+        best = max((c.score for c in candidates if c.kind != "dead"), default=0.0)
+        if verdict.status == "missing":
+            nearest = self.locator.nearest(item.code)
+            return 0.95 - 0.35 * (nearest[2] if nearest else 0.0)
+        if verdict.status in ("undecided", "manual"):
+            return 0.5 * best
+        judged = [e for e in verdict.elements if e.outcome.status in ("pass", "fail")]
+        share = sum(e.outcome.status == "pass" for e in judged) / len(judged) if judged else 0.0
+        sure = 0.45 + 0.5 * best
+        return sure * (0.85 + 0.15 * share if verdict.status == "partial" else 1.0)
+
+    def _searched(self, item: Item) -> str:
+        names = "”, “".join((item.title, *item.labels[:4]))
+        text = (
+            f"ค้นใน {len(self.site.pages)} หน้าและ {len(self.site.documents)} เอกสาร "
+            f"ทั้งชื่อเมนู ลิงก์ หัวข้อ ชื่อหน้า และชื่อเอกสาร ด้วยชื่อ “{names}” และชื่ออื่นที่ใกล้เคียง"
+        )
+        nearest = self.locator.nearest(item.code)
+        if nearest:
+            text += f" ข้อความที่ใกล้ที่สุดคือ “{nearest[0][:80]}” ในหน้า {nearest[1]} (ตรงกัน {nearest[2]:.0%})"
+        return text
+
+    def _manual(self, item: Item, candidates: Sequence[Candidate]) -> Finding:
+        reason = item.manual or "ไม่มีกติกาสำหรับตรวจข้อนี้ด้วยโปรแกรม"
+        return Finding(
+            item=item.code,
+            rule="",
+            title=item.title,
+            sub=item.sub,
+            status="manual",
+            score=0.0,
+            low=0.0,
+            high=100.0,
+            confidence=0.0,
+            year=item.asked_year(self.year),
+            evidence=tuple(
+                Evidence(c.url, "page" if c.kind == "unread" else c.kind, c.label, round(c.score, 3), c.why, c.cause)
+                for c in candidates
+                if c.kind != "dead"
+            )[:MAX_EVIDENCE],
+            elements=tuple(
+                ElementResult(e.name, e.wording, "manual", e.basis, e.manual or reason, advice=e.advice)
+                for e in item.elements
+            ),
+            gaps=(),
+            advice=item.advice,
+            unit=item.unit,
+            causes=(reason,),
+            gloss=item.gloss,
+        )
+
+    def _pinned(self, item: Item, url: str) -> Candidate:
+        kind, cause = "unread", "budget"
+        if url in self.locator.pages:
+            kind, cause = "page", ""
+        elif url in self.locator.documents:
+            kind, cause = "document", self.locator.documents[url].cause
+        elif url in self.locator.failures:
+            cause = self.locator.failures[url].cause
+        elif url in self.locator.outside:
+            kind, cause = "offsite", self.locator.outside[url].cause
+        return Candidate(item.code, url, kind, item.title, url, (), 1.0, ("ระบุไว้ในไฟล์ของหน่วยงาน",), cause)
+
+    # --- the site as a whole ---------------------------------------------------------------------------------------------
+
+    def _blind(self) -> str:
+        """Why "not found" may not be said on this site; "" when it was really looked at."""
+        home = self.locator.home
+        if home is None:
+            return self.site.failures[0].cause if self.site.failures else "crash"
+        if home.cause in ("shell", "botwall", "login", "parked", "hijacked", "construction", "soft404"):
+            return home.cause
+        if self.site.stopped_by in ("deadline", "interrupt", "crash", "unreachable"):
+            return {"crash": "crash", "unreachable": "network"}.get(self.site.stopped_by, "budget")
+        shells = sum(page.cause == "shell" for page in self.site.pages)
+        if shells and shells * 2 >= len(self.site.pages):
+            return "shell"
+        failed = sum(CAUSES[f.cause].site and f.cause != "http4xx" for f in self.site.failures if f.cause in CAUSES)
+        if failed > len(self.site.pages):
+            return self.site.failures[0].cause
+        return ""
+
+    def _crawl(self) -> CrawlSummary:
+        site = self.site
+        return CrawlSummary(
+            pages=len(site.pages),
+            documents=len(site.documents),
+            rendered=sum(bool(page.rendered) for page in site.pages),
+            outside=len(site.outside),
+            pending=len(site.pending),
+            failures=tuple(FailureLine(f.url, f.cause, f.detail) for f in site.failures),
+            complete=site.complete,
+            stopped_by=site.stopped_by,
+            started=site.started,
+            finished=site.finished,
+            notes=site.notes,
+        )
+
+    def _warnings(self) -> tuple[str, ...]:
+        warnings = []
+        if self.blind:
+            warnings.append(f"ตรวจเว็บไซต์ได้ไม่ครบ: {thai(self.blind)} ข้อที่ไม่พบจึงยังไม่ตัดสิน")
+        if self.criteria.provisional:
+            warnings.append(self.criteria.provisional)
+        if self.year != self.criteria.year:
+            warnings.append(f"ใช้รายการข้อของปี {self.criteria.year} ตรวจข้อมูลของปี {self.year}")
+        return tuple(warnings)
+
+
+def _unread(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """(address, cause) of the pieces that were located well and could not be read."""
+    return [
+        (piece.content.url, piece.content.unread)
+        for piece in pieces
+        if piece.content.unread and piece.candidate.score >= STRONG
+    ]
+
+
+def _unread_reason(unread: Sequence[tuple[str, str]]) -> str:
+    url, cause = unread[0]
+    more = f" และอีก {len(unread) - 1} แห่ง" if len(unread) > 1 else ""
+    return f"{thai(cause)}: {url}{more}"
+
+
+def _points(status: str, levels: Sequence[float]) -> ItemScore:
+    if status == "pass":
+        return ItemScore.settled(100.0)
+    if status in ("undecided", "manual"):
+        return ItemScore(0.0, 0.0, 100.0)
+    if status == "partial":
+        return ItemScore(0.0, 0.0, max((level for level in levels if level < 100), default=0.0))
+    return ItemScore.settled(0.0)
+
+
+def _result(verdict: ElementVerdict, advisory: bool = False) -> ElementResult:
+    element: Element = verdict.element
+    outcome = verdict.outcome
+    return ElementResult(
+        name=element.name,
+        wording=element.wording,
+        status=outcome.status,
+        basis=element.basis,
+        manual_reason=outcome.reason,
+        quotes=tuple(Quote(quote.url, quote.text) for quote in outcome.quotes[:5]),
+        missing=outcome.missing[:20],
+        advice=element.advice if outcome.status != "pass" else "",
+        advisory=advisory,
+    )
+
+
+def _gaps(item: Item, verdict: Verdict, dead: Sequence[Candidate]) -> tuple[str, ...]:
+    gaps = []
+    for candidate in dead:
+        reason = {
+            "empty": "แต่ไม่มีลิงก์",
+            "self": "แต่ลิงก์วนกลับมาหน้าเดิม",
+            "script": "แต่ลิงก์ใช้สคริปต์ เปิดตรงไม่ได้",
+            "home": "แต่ลิงก์พาไปหน้าแรก",
+        }.get(candidate.cause, f"แต่{thai(candidate.cause)}")
+        gaps.append(f"พบหัวข้อ “{candidate.label[:100]}” {reason} (หน้า {candidate.source})")
+    if verdict.status == "missing" and not dead:
+        gaps.append(f"ไม่พบ{item.title}")
+    for element in verdict.elements:
+        outcome = element.outcome
+        if outcome.status != "fail" or verdict.status == "missing":
+            continue
+        if element.element.name == "year":
+            seen = f" (พบ “{outcome.quotes[0].text[:80]}”)" if outcome.quotes else " (ไม่พบปีในเอกสาร)"
+            gaps.append(f"ยังไม่เห็นว่าเป็นข้อมูลของ{outcome.missing[0]}{seen}")
+            continue
+        who = f" ของ {', '.join(outcome.missing[:6])}" if outcome.missing else ""
+        gaps.append(f"ยังขาด: {element.element.wording}{who}")
+    return tuple(gaps[:14])
+
+
+__all__ = ["Content", "Judgement", "judge", "matcher_for", "tool_name"]

@@ -1,0 +1,49 @@
+"""Which links to follow first: a pure function of the link, handed to the crawler, which knows nothing of OIT."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from config.loader import load_criteria
+from crawler.site import Link
+from rules.match import Matcher
+
+_INDEX = re.compile(r"\bITA\b|\bOIT\b|\bMOIT\b|คุณธรรมและความโปร่งใส|ข้อมูลสาธารณะ|ITAS", re.IGNORECASE)
+_ENDLESS = re.compile(r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I)
+_NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.I)
+
+
+class Prefer:
+    """Callable from a link to a priority between 0 (last) and 1 (first). Can be sent to another process."""
+
+    def __init__(self, criteria: str) -> None:
+        self.criteria = criteria
+
+    def __getstate__(self) -> dict[str, str]:
+        return {"criteria": self.criteria}
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(load_criteria(self.criteria))
+
+    def __call__(self, link: Link) -> float:
+        """The priority of ``link``."""
+        words = f"{link.text} {link.url}"
+        if _INDEX.search(words):
+            return 1.0
+        match = self._matcher.match(link.text, (*link.menu, *link.headings)) if link.text else None
+        if match is not None and match.best and not match.negative:
+            return 0.6 + 0.35 * match.score
+        if _ENDLESS.search(words):
+            return 0.05
+        above = link.headings[-1:] + link.menu[-1:]
+        if above and _INDEX.search(" ".join(above)):
+            return 0.7
+        for heading in above:
+            under = self._matcher.match(heading)
+            if under.best and not under.negative:
+                return 0.55
+        if _NEWS.search(words):
+            return 0.25
+        return 0.5 if link.place in ("nav", "header") else 0.35

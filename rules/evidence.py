@@ -1,0 +1,255 @@
+"""From candidates to what a rule reads: the page's own part, a section of it, a document, and what it links to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from config.loader import Item
+from crawler.site import Block, Document, Link, Page, Table
+from crawler.text import fold, tidy
+from rules.content import Agency, Content
+from rules.locate import Candidate, Locator, file_label
+from rules.rule import Rule
+
+MAX_CHILDREN = 12  # documents and pages that one candidate page leads to
+MAX_CONTENTS = 40  # contents handed to one rule
+MAX_LINES = 4000  # lines of one content
+
+_LEAF_TEXT = re.compile(r"(?:อ่าน(?:ต่อ|เพิ่มเติม)|รายละเอียด|ดาวน์โหลด|เปิด|ดู|คลิก|ไฟล์|เอกสาร|download|view|read|pdf)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A content with the candidate that led to it; ``child`` when it is linked from that candidate's page."""
+
+    content: Content
+    candidate: Candidate
+    child: bool = False
+
+
+class Evidence:
+    """Builds the contents of one site's candidates."""
+
+    def __init__(self, locator: Locator, agency: Agency, assessed: int) -> None:
+        self.locator = locator
+        self.agency = agency
+        self.assessed = assessed
+
+    def pieces(self, item: Item, rule: Rule, candidates: tuple[Candidate, ...]) -> list[Piece]:
+        """All contents for ``item``, best first, each address once."""
+        found: list[Piece] = []
+        seen: set[tuple[str, tuple[int, int] | None]] = set()
+
+        def add(piece: Piece | None) -> None:
+            if piece is not None and len(found) < MAX_CONTENTS:
+                key = (piece.content.url, piece.candidate.section if not piece.child else None)
+                if key not in seen:
+                    seen.add(key)
+                    found.append(piece)
+
+        for candidate in candidates:
+            if candidate.kind == "dead":
+                continue
+            add(self._piece(item, rule, candidate))
+        for candidate in candidates:
+            if candidate.kind in ("page", "section"):
+                for child in self._children(item, rule, candidate):
+                    add(child)
+        home = self.locator.home
+        if rule.home and home is not None:
+            candidate = Candidate(
+                item.code, home.url, "page", "หน้าแรก", home.url, (), 0.5, ("หน้าแรกของเว็บไซต์",)
+            )
+            add(Piece(self._page(item, rule, home, "หน้าแรก", None), candidate))
+        return found
+
+    def _piece(self, item: Item, rule: Rule, candidate: Candidate) -> Piece | None:
+        url = candidate.url.split("#", 1)[0] if candidate.kind == "section" else candidate.url
+        page = self.locator.pages.get(url)
+        if candidate.kind in ("page", "section") and page is not None:
+            section = candidate.section
+            if section is None and self.locator.is_index(page):
+                section = self.locator._section_of(page, item.code)
+                if section is None and not rule.home:
+                    return None
+            return Piece(self._page(item, rule, page, candidate.label, section), candidate)
+        document = self.locator.documents.get(candidate.url)
+        if document is not None:
+            return Piece(self._document(item, document, candidate.label), candidate)
+        return Piece(self._unread(item, candidate.url, candidate.label, candidate.cause or "offsite"), candidate)
+
+    def _children(self, item: Item, rule: Rule, candidate: Candidate) -> list[Piece]:
+        page = self.locator.pages.get(candidate.url.split("#", 1)[0])
+        if page is None or (page is self.locator.home and candidate.section is None):
+            return []
+        if self.locator.is_index(page) and candidate.section is None:
+            return []
+        ranked: list[tuple[tuple[int, int, int], Link]] = []
+        allowed = None
+        if candidate.section is not None:
+            start, end = candidate.section
+            allowed = {fold(block.text) for block in page.blocks[start:end]}
+        for link in page.links:
+            if link.place in ("nav", "footer", "header") or link.dead or link.tag in ("form", "meta"):
+                continue
+            if self._is_shared_link(link, page):
+                continue
+            if allowed is not None and not _stands_in(link, allowed):
+                continue
+            match = self.locator.matcher.match(link.text, (candidate.label, *link.headings)) if link.text else None
+            own = match is not None and match.best == item.code
+            if match is not None and not own and (match.negative or match.best):
+                continue
+            kind, url, _ = self.locator.resolve(link)
+            if kind == "dead" or url == page.url:
+                continue
+            if kind == "page" and not own:
+                continue
+            if kind in ("offsite", "unread") and not own and not _leaf(link):
+                continue
+            if kind == "offsite" and not own:
+                outside = self.locator.outside.get(url)
+                if outside is None or outside.kind not in ("file", "store", "short"):
+                    continue
+            year = _near_year(link.text + " " + file_label(link.url), self.assessed)
+            ranked.append(((0 if own else 1, year, link.order), link))
+        ranked.sort(key=lambda entry: entry[0])
+        children = []
+        for _, link in ranked[:MAX_CHILDREN]:
+            kind, url, cause = self.locator.resolve(link)
+            label = link.text or candidate.label
+            child = Candidate(
+                item.code,
+                url,
+                kind,
+                label,
+                page.url,
+                (candidate.label, *link.headings),
+                candidate.score * 0.95,
+                (f"ลิงก์ “{tidy(label)[:80]}” ในหน้า “{tidy(candidate.label)[:60]}”",),
+                cause,
+            )
+            piece = self._piece(item, rule, child)
+            if piece is not None:
+                children.append(Piece(piece.content, child, child=True))
+        return children
+
+    def home(self, item: Item) -> Content:
+        """The whole home page, menus and footer included, for advisory checks. Only when there is a home page."""
+        assert self.locator.home is not None
+        return self._page(item, Rule(chrome=True), self.locator.home, "หน้าแรก", None)
+
+    def _is_shared_link(self, link: Link, page: Page) -> bool:
+        return bool(link.text) and self.locator.is_shared(link.text, page)
+
+    # --- building one content ------------------------------------------------------------------------------------------
+
+    def _page(
+        self, item: Item, rule: Rule, page: Page, label: str, section: tuple[int, int] | None
+    ) -> Content:
+        blocks = list(enumerate(page.blocks)) if rule.chrome else self.locator.own_blocks(page)
+        links: tuple[Link, ...] = page.links
+        images = page.images
+        forms = page.forms
+        if section is not None:
+            start, end = section
+            blocks = [(at, block) for at, block in enumerate(page.blocks) if start <= at < end]
+            texts = {fold(block.text) for _, block in blocks}
+            links = tuple(link for link in links if _stands_in(link, texts))
+            images = tuple(image for image in images if fold(image.near) in texts or fold(image.alt) in texts)
+            forms = tuple(form for form in forms if fold(form.text)[:60] in "\n".join(texts))
+        elif not rule.chrome:
+            links = tuple(
+                link
+                for link in links
+                if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
+            )
+            images = tuple(image for image in images if image.place not in ("nav", "footer"))
+        return Content(
+            url=page.url,
+            kind="section" if section else "page",
+            title=self.locator.own_title(page) or page.title,
+            lines=tuple(block.text for _, block in blocks[:MAX_LINES]),
+            tables=_tables(blocks),
+            links=links,
+            images=images,
+            forms=forms,
+            html=page.html if section is None else "",
+            unread=page.cause,
+            label=label,
+            agency=self.agency,
+            year=item.asked_year(self.assessed),
+            site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
+        )
+
+    def _document(self, item: Item, document: Document, label: str) -> Content:
+        lines = tuple(
+            line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()
+        )[:MAX_LINES]
+        return Content(
+            url=document.url,
+            kind="document",
+            title=document.title,
+            lines=lines,
+            tables=document.tables,
+            unread=document.cause,
+            label=label,
+            agency=self.agency,
+            year=item.asked_year(self.assessed),
+            site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
+        )
+
+    def _unread(self, item: Item, url: str, label: str, cause: str) -> Content:
+        return Content(
+            url=url,
+            kind="document",
+            title="",
+            unread=cause,
+            label=label,
+            agency=self.agency,
+            year=item.asked_year(self.assessed),
+        )
+
+
+def _tables(blocks: list[tuple[int, Block]]) -> tuple[Table, ...]:
+    """Runs of neighbouring table rows as tables."""
+    tables: list[Table] = []
+    rows: list[tuple[str, ...]] = []
+    name = caption = ""
+    last = -2
+    for at, block in blocks:
+        if block.kind == "tr":
+            if rows and at != last + 1:
+                tables.append(Table(tuple(rows), name))
+                rows = []
+            if not rows:
+                name = caption
+            rows.append(tuple(cell.strip() for cell in block.text.split("\t")))
+            last = at
+        elif block.kind in ("caption", "h1", "h2", "h3", "h4", "h5", "h6"):
+            caption = block.text
+    if rows:
+        tables.append(Table(tuple(rows), name))
+    return tuple(tables)
+
+
+def _stands_in(link: Link, texts: set[str]) -> bool:
+    return (
+        fold(link.around) in texts
+        or fold(link.text) in texts
+        or any(fold(heading) in texts for heading in link.headings[-1:])
+    )
+
+
+def _leaf(link: Link) -> bool:
+    return not link.text or len(link.text) < 12 or bool(_LEAF_TEXT.search(link.text))
+
+
+def _near_year(text: str, assessed: int) -> int:
+    """0 when the text names the assessed year or the one before, 2 when only another year, 1 when none."""
+    folded = fold(text)
+    years = {int(year) for year in re.findall(r"25[5-9]\d", folded)}
+    if not years:
+        return 1
+    return 0 if years & {assessed, assessed - 1} else 2

@@ -1,0 +1,436 @@
+"""Where on a site the evidence of each item may be: every claim with its reasons, best first.
+
+A *claim* says "this address answers that item" and why: a link's words, the heading or menu it stands under, the
+target's own title, a section of a page. Claims on one address are put together, weighed against what the target says
+of itself, and ordered by score with fixed tie-breaks, so the same site always gives the same order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from config.loader import Criteria
+from crawler.site import Block, Document, Link, Page, Site
+from crawler.text import fold, tidy
+from rules.match import Match, Matcher
+
+# A label of this kind says nothing by itself: its row or heading speaks for it.
+_GENERIC = re.compile(
+    r"^[\W\d_]*(?:(?:คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|โหลด)?\s*(?:ที่นี่|ที่นี้|เพื่อดู|เพิ่มเติม|ต่อ|รายละเอียด|ไฟล์|เอกสาร|ลิงก์|ลิงค์|link|"
+    r"download|click|here|view|open|read|more|detail|details|file|pdf|excel|word|url|แนบ|ไฟล์แนบ|เอกสารแนบ|หน้า|ลิงก์ที่|ลิงค์ที่|"
+    r"คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|xlsx?|docx?|new|\W|\d)+)?[\W\d_]*$",
+    re.IGNORECASE,
+)
+_INDEX_TITLE = re.compile(r"\b(?:ita|oit|moit|itas)\b|คุณธรรมและความโปร่งใส|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
+_HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
+
+KEEP = 0.45  # claims below are not candidates
+MAX_CANDIDATES = 10
+INDEX_ITEMS = 6  # a page that names so many different items is an index of them
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that may answer an item. ``why`` are Thai reasons; ``cause`` says why it could not be read."""
+
+    item: str
+    url: str  # with "#..." for a section; the page it stands on when the label leads nowhere
+    kind: str  # page, section, document, offsite, dead, unread
+    label: str
+    source: str  # page on which it was found
+    headings: tuple[str, ...]
+    score: float
+    why: tuple[str, ...]
+    cause: str = ""
+    section: tuple[int, int] | None = None  # span of blocks of the page, for a section
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A claim that was weighed and left out, for the explanation."""
+
+    item: str
+    url: str
+    label: str
+    score: float
+    why: tuple[str, ...]
+
+
+def strip_fragment(url: str) -> str:
+    """The address without its fragment."""
+    return url.split("#", 1)[0]
+
+
+def file_label(url: str) -> str:
+    """The file's name in an address as words: percent-decoded, without ending, separators as spaces."""
+    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    name = re.sub(r"\.\w{2,5}$", "", name)
+    return tidy(re.sub(r"[-_+.]+", " ", name))
+
+
+class Locator:
+    """Finds candidates on one site for the items of one criteria list."""
+
+    def __init__(self, site: Site, criteria: Criteria, matcher: Matcher) -> None:
+        self.site = site
+        self.criteria = criteria
+        self.matcher = matcher
+        self.pages: dict[str, Page] = {}
+        self.documents: dict[str, Document] = {}
+        for page in site.pages:
+            for url in (page.url, *page.aliases):
+                self.pages.setdefault(url, page)
+        for document in site.documents:
+            for url in (document.url, *document.aliases):
+                self.documents.setdefault(url, document)
+        self.failures = {failure.url: failure for failure in site.failures}
+        self.outside = {out.url: out for out in site.outside}
+        self.pending = frozenset(site.pending)
+        self.home = self._home()
+        self.shared = _shared_lines(site.pages, self.home.url if self.home else "")
+        self._titles: dict[str, Match | None] = {}
+        self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+        self.index_pages: dict[str, int] = {}  # page address -> how many items it names
+        self.rejected: list[Rejected] = []
+        self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
+        self._find_sections()
+        self._claim_links()
+        self._claim_titles()
+
+    # --- what the engine asks -------------------------------------------------------------------------------------
+
+    def candidates(self, item: str) -> tuple[Candidate, ...]:
+        """Candidates of an item, best first, at most ``MAX_CANDIDATES`` readable ones (dead ones come after)."""
+        merged = [self._merge(claims) for claims in self._claims[item].values()]
+        kept = [candidate for candidate in merged if candidate.score >= KEEP]
+        for candidate in merged:
+            if candidate.score < KEEP:
+                self.rejected.append(
+                    Rejected(item, candidate.url, candidate.label, candidate.score, candidate.why),
+                )
+        kept.sort(key=lambda c: (c.kind == "dead", -round(c.score, 4), c.url, c.order, c.label))
+        alive = [candidate for candidate in kept if candidate.kind != "dead"][:MAX_CANDIDATES]
+        dead = [candidate for candidate in kept if candidate.kind == "dead"][:3]
+        return tuple(alive + dead)
+
+    def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
+        """A page's own blocks with their positions: without menus, footers and lines that the site repeats."""
+        return [
+            (at, block)
+            for at, block in enumerate(page.blocks)
+            if block.place not in ("nav", "footer") and not self.is_shared(block.text, page)
+        ]
+
+    def is_shared(self, text: str, page: Page) -> bool:
+        """Whether a line stands on most pages of the site (a menu, a banner), and so says nothing about ``page``."""
+        return page is not self.home and fold(text) in self.shared
+
+    def own_title(self, page: Page) -> str:
+        """The page's first own heading, else its title without what all titles share."""
+        for _, block in self.own_blocks(page):
+            if block.kind in ("h1", "h2", "h3") and len(block.text) < 200:
+                return block.text
+        return self.short_title(page)
+
+    def short_title(self, page: Page) -> str:
+        """The page's title without the site's name in it."""
+        parts = [part for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", page.title) if part.strip()]
+        own = [part for part in parts if fold(part) not in self.shared_titles]
+        return tidy(" ".join(own)) if own else ""
+
+    # --- claims -----------------------------------------------------------------------------------------------------
+
+    def _home(self) -> Page | None:
+        found = self.pages.get(self.site.start)
+        if found:
+            return found
+        return min(self.site.pages, key=lambda page: (page.depth, page.url), default=None)
+
+    @property
+    def shared_titles(self) -> frozenset[str]:
+        """Parts of titles that more than half of the pages have (the site's name)."""
+        return _shared_titles(tuple(page.title for page in self.site.pages))
+
+    def _find_sections(self) -> None:
+        for page in self.site.pages:
+            found: list[tuple[int, str, str, float]] = []
+            named: set[str] = set()
+            for at, block in self.own_blocks(page):
+                if block.kind not in _HEADING_KINDS and not (block.kind in ("p", "li", "tr") and _coded(block.text)):
+                    continue
+                if not 4 <= len(block.text) <= 250:
+                    continue
+                match = self.matcher.match(block.text.replace("\t", " "), (page.title,))
+                if match.best and not match.negative:
+                    found.append((at, match.best, block.text, match.score))
+                    named.add(match.best)
+            self.index_pages[page.url] = len(named)
+            spans = []
+            for position, (at, item, text, score) in enumerate(found):
+                end = found[position + 1][0] if position + 1 < len(found) else len(page.blocks)
+                end = min(end, _end_of_section(page.blocks, at, end))
+                spans.append((item, at, end, text, score))
+            self._sections[page.url] = spans
+
+    def is_index(self, page: Page) -> bool:
+        """Whether a page lists many items, so that only its sections speak for one."""
+        return self.index_pages.get(page.url, 0) >= INDEX_ITEMS
+
+    def _claim_links(self) -> None:
+        seen: set[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = set()
+        for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
+            for link in page.links:
+                key = (link.url or link.dead, link.text, link.headings[-2:], link.menu[-2:])
+                if key in seen or link.tag == "form":
+                    continue
+                seen.add(key)
+                self._claim_link(page, link)
+
+    def _claim_link(self, page: Page, link: Link) -> None:
+        context = (*link.menu, *link.headings)
+        label = link.text
+        match: Match | None = None
+        why: list[str] = []
+        factor = 1.0
+        generic = not label or bool(_GENERIC.match(label))
+        if not generic:
+            match = self.matcher.match(label, context)
+            if match.best:
+                why.append(f"ข้อความลิงก์ “{_cut(label)}”")
+        if match is not None and match.negative:
+            return
+        if match is None or not match.best:
+            inherited = self._inherit(page, link, generic)
+            if inherited is None:
+                return
+            match, shown, factor = inherited
+            why.append(f"อยู่ใต้หัวข้อ “{_cut(shown)}”")
+            label = shown if generic else f"{shown} › {label}"
+        if match.best is None:
+            return
+        self._claim(match.best, link, label, context, match.score * factor, why)
+
+    def _inherit(self, page: Page, link: Link, generic: bool) -> tuple[Match, str, float] | None:
+        """The match of the row, heading or menu entry a link stands in, when its own words say nothing."""
+        row = tidy(link.around.replace("\t", " "))
+        if generic and row and row != link.text and len(row) <= 250:
+            match = self.matcher.match(row, link.headings)
+            if match.negative:
+                return None
+            if match.best:
+                return match, row, 0.95
+        above = list(link.headings[::-1]) + ([] if link.place == "main" else list(link.menu[::-1]))
+        for distance, heading in enumerate(above[:2]):
+            match = self.matcher.match(heading, tuple(above[distance + 1 :]))
+            if match.negative:
+                return None
+            if match.best and match.score >= 0.7:
+                if not generic and link.tag in ("iframe", "frame", "embed", "object"):
+                    return match, heading, 0.9
+                return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
+        return None
+
+    def _claim(
+        self, item: str, link: Link, label: str, headings: tuple[str, ...], score: float, why: list[str]
+    ) -> None:
+        kind, url, cause = self.resolve(link)
+        if kind == "document" and url in self.documents:
+            url = self.documents[url].url
+        section = None
+        page = self.pages.get(url)
+        if kind == "page" and page is not None:
+            url = page.url
+            if page is self.home and link.source != page.url and not link.fragment:
+                kind, cause, url = "dead", "home", link.source
+            elif page.url == link.source and link.fragment:
+                kind = "section"
+                span = self._section_of(page, item)
+                section = span
+                url = f"{page.url}#{link.fragment}"
+            elif page.url == link.source:
+                kind, cause = "dead", "self"
+        self._claims[item][url if kind != "dead" else f"dead:{link.url or link.source}:{label}"].append(
+            Candidate(
+                item, url, kind, label, link.source, headings, score, tuple(why), cause, section, link.order
+            )
+        )
+
+    def resolve(self, link: Link) -> tuple[str, str, str]:
+        """What a link leads to: (kind, address, cause). Kinds as in ``Candidate``."""
+        if link.dead:
+            return "dead", link.source, link.dead
+        url = link.url
+        if url in self.pages:
+            page = self.pages[url]
+            if page.cause in ("soft404", "construction", "parked"):
+                return "dead", page.url, page.cause
+            if page.cause:
+                return "unread", page.url, page.cause
+            return "page", page.url, ""
+        if url in self.documents:
+            document = self.documents[url]
+            return "document", document.url, document.cause
+        if url in self.failures:
+            cause = self.failures[url].cause
+            return ("dead" if cause == "http4xx" else "unread"), url, cause
+        if url in self.outside:
+            return "offsite", url, self.outside[url].cause
+        if url in self.pending:
+            return "unread", url, "budget"
+        return "unread", url, "budget" if not self.site.complete else "offsite"
+
+    def _claim_titles(self) -> None:
+        for page in self.site.pages:
+            if page.cause or page is self.home:
+                continue
+            for source, text in (("หัวเรื่องของหน้า", self.own_title(page)), ("ชื่อหน้า", self.short_title(page))):
+                match = self.matcher.match(text) if text and len(text) < 250 else None
+                if match and match.best and not match.negative and not self.is_index(page):
+                    self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
+            if page.url in self._sections:
+                for item, start, end, text, strength in self._sections[page.url]:
+                    if not self.is_index(page) or end > start + 1:
+                        self._add(
+                            item,
+                            f"{page.url}#:~:text={start}",
+                            "section",
+                            text,
+                            page,
+                            strength * 0.8,
+                            f"หัวข้อในหน้า “{_cut(text)}”",
+                            (start, end),
+                        )
+        for document in self.site.documents:
+            label = document.title or file_label(document.url)
+            match = self.matcher.match(label) if label else None
+            if match and match.best and not match.negative:
+                self._claims[match.best][document.url].append(
+                    Candidate(
+                        match.best,
+                        document.url,
+                        "document",
+                        label,
+                        document.url,
+                        (),
+                        match.score * 0.9,
+                        (f"ชื่อในเอกสาร “{_cut(label)}”",),
+                        document.cause,
+                    )
+                )
+
+    def _add(
+        self,
+        item: str,
+        key: str,
+        kind: str,
+        label: str,
+        page: Page,
+        score: float,
+        why: str,
+        section: tuple[int, int] | None = None,
+    ) -> None:
+        url = page.url
+        self._claims[item][key].append(
+            Candidate(item, url, kind, label, page.url, (), score, (why,), "", section)
+        )
+
+    def _section_of(self, page: Page, item: str) -> tuple[int, int] | None:
+        for found, start, end, _, _ in self._sections.get(page.url, ()):
+            if found == item:
+                return start, end
+        return None
+
+    def _merge(self, claims: Sequence[Candidate]) -> Candidate:
+        """One candidate from all claims on one address: the best claim, raised by agreement, lowered by contradiction."""
+        best = max(claims, key=lambda c: (round(c.score, 4), -len(c.label), c.label))
+        why = list(dict.fromkeys(reason for claim in _ordered(claims) for reason in claim.why))
+        labels = {fold(claim.label) for claim in claims}
+        score = best.score + 0.02 * min(3, len(labels) - 1)
+        if best.kind in ("page", "document"):
+            said = self._title_match(best.url)
+            if said is not None:
+                if said.best == best.item:
+                    score += 0.05
+                elif said.negative and said.score >= 0.85:
+                    score -= 0.3
+                    why.append(f"แต่ชื่อของเนื้อหาเองเป็นเรื่องอื่น “{_cut(said.text)}”")
+                elif said.best and said.score >= 0.85 and said.margin >= 0.1:
+                    score -= 0.2
+                    why.append(f"แต่ชื่อของเนื้อหาเองตรงกับ {said.best} “{_cut(said.text)}”")
+        return replace(best, score=max(0.0, min(1.0, score)), why=tuple(why[:6]))
+
+    def _title_match(self, url: str) -> Match | None:
+        if url not in self._titles:
+            text = ""
+            if url in self.documents:
+                text = self.documents[url].title
+            elif url in self.pages:
+                text = self.own_title(self.pages[url])
+            self._titles[url] = self.matcher.match(text) if text and len(text) < 250 else None
+        return self._titles[url]
+
+    # --- for the explanation ------------------------------------------------------------------------------------------
+
+    def nearest(self, item: str) -> tuple[str, str, float] | None:
+        """The nearest wording on the site that was not enough: (text, page, score); None when nothing comes near."""
+        best: tuple[float, str, str] | None = None
+        for page in self.site.pages:
+            for link in page.links:
+                if not link.text:
+                    continue
+                for code, score, _ in self.matcher.match(link.text, (*link.menu, *link.headings)).candidates:
+                    if code == item and (best is None or (score, link.text, page.url) > best):
+                        best = (score, link.text, page.url)
+        return (best[1], best[2], best[0]) if best else None
+
+
+def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(claims, key=lambda c: (-round(c.score, 4), c.source, c.order, c.label))
+
+
+def _coded(text: str) -> bool:
+    """Whether a row begins with an item code such as O12, o 12, ๐๑๒, OIT 12 or MOIT 3."""
+    return bool(re.match(r"\s*(?:[oO0๐]\s?[-.]?\s?\d{1,2}|[oO0๐][๐-๙]{1,2}|OIT|MOIT|EB)\b", text))
+
+
+def _end_of_section(blocks: Sequence[Block], start: int, limit: int) -> int:
+    """Where the section that begins at ``start`` ends: at the next heading of the same or a higher level."""
+    kind = blocks[start].kind
+    if not re.match(r"h[1-6]$", kind):
+        return limit
+    for at in range(start + 1, limit):
+        other = blocks[at].kind
+        if re.match(r"h[1-6]$", other) and other <= kind:
+            return at
+    return limit
+
+
+def _shared_lines(pages: Sequence[Page], home: str) -> frozenset[str]:
+    """Folded lines that stand on most pages of the site."""
+    if len(pages) < 4:
+        return frozenset()
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({fold(block.text) for block in page.blocks})
+    limit = max(3, round(0.4 * len(pages)))
+    return frozenset(text for text, count in seen.items() if count >= limit)
+
+
+@lru_cache(maxsize=8)
+def _shared_titles(titles: tuple[str, ...]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for title in titles:
+        seen.update({fold(part) for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", title) if part.strip()})
+    limit = max(2, round(0.4 * len(titles)))
+    return frozenset(text for text, count in seen.items() if count >= limit)
+
+
+def _cut(text: str, length: int = 80) -> str:
+    text = tidy(text)
+    return text if len(text) <= length else text[: length - 1] + "…"
