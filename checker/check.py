@@ -1,0 +1,365 @@
+"""The main job: an address becomes an archive, a judgement, reports and an exit code."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from checker.agency import AgencyFile, AgencyFileError, load_agency
+from checker.errors import EXIT_GAPS, EXIT_OK, EXIT_UNDECIDED, UserError
+from config.loader import Criteria, CriteriaError, available, load_criteria
+from config.settings import CrawlSettings
+
+if TYPE_CHECKING:
+    from crawler.site import Site
+    from reports.model import Report
+
+DEFAULT_CRITERIA = "2568"
+
+
+def criteria_for(name: str | None, year: int | None) -> tuple[Criteria, int]:
+    """The list to judge by and the assessed year, from ``--criteria`` and ``--year``. Raises UserError."""
+    if name is None:
+        name = str(year) if year else DEFAULT_CRITERIA
+        if name not in available():
+            raise UserError(
+                f"ยังไม่มีรายการข้อของปี {name} ที่ใช้ได้คือ {', '.join(available())} "
+                f"หากต้องการใช้รายการของปีอื่น ให้ใส่เช่น --year {name} --criteria {DEFAULT_CRITERIA}"
+            )
+    try:
+        criteria = load_criteria(Path(name) if name.endswith(".toml") else name)
+    except CriteriaError as error:
+        raise UserError(str(error)) from error
+    return criteria, year or criteria.year
+
+
+def check_site(
+    url: str,
+    *,
+    year: int | None = None,
+    criteria: str | None = None,
+    json_file: Path | None = None,
+    html_file: Path | None = None,
+    agency: Path | None = None,
+    fail_under: float | None = None,
+    archive: Path | None = None,
+    **crawl_options: object,
+) -> int:
+    """Crawl, judge, store, report. Returns the exit code; raises UserError before anything is written."""
+    rules_list, assessed = criteria_for(criteria, year)
+    about = _agency(agency)
+    start, settings = _start(url, about, crawl_options)
+    host = _file_host(start)
+    target = archive or Path(f"{host}.db")
+    page = html_file or Path(f"{host}.html")
+    for path in (target, page, *([json_file] if json_file else [])):
+        _writable(path)
+    _known_version(target)
+    quiet = bool(crawl_options.get("quiet"))
+    with tempfile.TemporaryDirectory(prefix=".oit-", dir=target.resolve().parent) as folder:
+        working = Path(folder) / "site.db"
+        site = _crawl(start, working, settings, rules_list.name, quiet)
+        if not site.pages and not site.documents:
+            return _nothing_seen(site, rules_list, assessed, about, json_file)
+        _refuse_file(site)
+        report = _judge(site, rules_list, assessed, about)
+        _save(working, report)
+        _write_reports(report, page, json_file)
+        _close(working)
+        os.replace(working, target)
+    _show(report)
+    click.echo(f"\nรายงาน: {page}\nฐานข้อมูล: {target}" + (f"\nJSON: {json_file}" if json_file else ""))
+    return exit_code(report, fail_under)
+
+
+def crawl_site(
+    url: str, *, archive: Path | None = None, criteria: str | None = None, agency: Path | None = None, **options: object
+) -> int:
+    """Crawl into an archive without judging. Returns the exit code."""
+    rules_list, _ = criteria_for(criteria, None)
+    start, settings = _start(url, _agency(agency), options)
+    target = archive or Path(f"{_file_host(start)}.db")
+    _writable(target)
+    _known_version(target)
+    with tempfile.TemporaryDirectory(prefix=".oit-", dir=target.resolve().parent) as folder:
+        working = Path(folder) / "site.db"
+        site = _crawl(start, working, settings, rules_list.name, bool(options.get("quiet")))
+        if not site.pages and not site.documents:
+            click.echo(_why_nothing(site), err=True)
+            return EXIT_UNDECIDED
+        _close(working)
+        os.replace(working, target)
+    click.echo(
+        f"อ่านแล้ว {len(site.pages)} หน้า {len(site.documents)} เอกสาร อ่านไม่ได้ {len(site.failures)} ที่อยู่\n"
+        f"ฐานข้อมูล: {target}\nตัดสินด้วย: oit judge {target}"
+    )
+    return EXIT_OK
+
+
+def judge_archive(
+    archive: Path,
+    *,
+    year: int | None = None,
+    criteria: str | None = None,
+    json_file: Path | None = None,
+    html_file: Path | None = None,
+    agency: Path | None = None,
+    fail_under: float | None = None,
+) -> int:
+    """Judge a stored crawl and store the run beside it. Returns the exit code."""
+    rules_list, assessed = criteria_for(criteria, year)
+    about = _agency(agency)
+    for path in (html_file, json_file):
+        if path:
+            _writable(path)
+    site = _read(archive)
+    if not site.pages and not site.documents:
+        return _nothing_seen(site, rules_list, assessed, about, json_file)
+    report = _judge(site, rules_list, assessed, about)
+    _save(archive, report)
+    if html_file or json_file:
+        _write_reports(report, html_file, json_file)
+    _show(report)
+    return exit_code(report, fail_under)
+
+
+def write_stored(archive: Path, run: int, form: str, output: Path | None) -> None:
+    """Render a stored run. Raises UserError when there is none."""
+    from checker.store import ResultsVersionError, latest
+
+    _known_version(archive)
+    try:
+        report = latest(archive, run)
+    except ResultsVersionError as error:
+        raise UserError(f"{archive}: สร้างด้วยโปรแกรมรุ่นใหม่กว่า ให้ปรับรุ่นโปรแกรมก่อน ({error})") from error
+    if report is None:
+        raise UserError(f"{archive}: ยังไม่มีผลการตัดสิน{f'ครั้งที่ {run}' if run else ''} ให้รัน oit judge {archive} ก่อน")
+    if form == "terminal" and output is None:
+        _show(report)
+        return
+    text = render(report, form)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _writable(output)
+        _write(output, text)
+        click.echo(f"เขียนแล้ว: {output}")
+
+
+def render(report: Report, form: str) -> str:
+    """The report in ``form``: html, json or terminal (without colour)."""
+    if form == "html":
+        from reports.html import render as html
+
+        return html(report)
+    if form == "json":
+        from reports.json_report import render as as_json
+
+        return as_json(report)
+    from reports.terminal import render as terminal
+
+    return terminal(report, width=100, color=False)
+
+
+def exit_code(report: Report, fail_under: float | None = None) -> int:
+    """0 no gaps (or at least ``fail_under``), 1 gaps, 3 more than half of the items undecided."""
+    statuses = [finding.status for finding in report.findings]
+    if statuses.count("undecided") * 2 > len(statuses):
+        return EXIT_UNDECIDED
+    if fail_under is not None:
+        return EXIT_OK if report.score.oit >= fail_under else EXIT_GAPS
+    return EXIT_OK if all(status == "pass" for status in statuses) else EXIT_GAPS
+
+
+def run_demo(state: str, folder: Path, quiet: bool) -> int:
+    """Serve the invented agency and check it, state by state; reports go into ``folder``. Returns 0 when all went through."""
+    from checker.demo.server import STATES, serve
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in STATES if state == "all" else (state,):
+        click.echo(f"\n=== หน่วยงานสมมุติ สภาพ: {name} ===")
+        with serve(name) as address:
+            check_site(
+                address,
+                archive=folder / f"{name}.db",
+                html_file=folder / f"{name}.html",
+                json_file=folder / f"{name}.json",
+                allow_private=True,
+                no_offsite=True,
+                quiet=quiet,
+            )
+    click.echo(f"\nเปิดดูรายงาน: {folder}")
+    return EXIT_OK
+
+
+# --- parts -------------------------------------------------------------------------------------------------------------
+
+
+def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[str, CrawlSettings]:
+    from crawler.address import AddressError, start_address
+
+    try:
+        start = start_address(url)
+    except AddressError as error:
+        raise UserError(str(error)) from error
+    settings = CrawlSettings(
+        allow_private=bool(options.get("allow_private")),
+        offsite=not options.get("no_offsite"),
+        render=not options.get("no_browser"),
+    )
+    if options.get("max_pages"):
+        settings = replace(settings, max_pages=int(str(options["max_pages"])))
+    if options.get("deadline"):
+        settings = replace(settings, deadline=float(str(options["deadline"])) * 60)
+    if agency.hosts:
+        settings = replace(settings, also=agency.hosts)
+    return start, settings
+
+
+def _agency(path: Path | None) -> AgencyFile:
+    if path is None:
+        return AgencyFile()
+    try:
+        return load_agency(path)
+    except AgencyFileError as error:
+        raise UserError(str(error)) from error
+
+
+def _file_host(start: str) -> str:
+    parts = urlsplit(start)
+    name = parts.hostname or "site"
+    return f"{name}-{parts.port}" if parts.port else name
+
+
+def _writable(path: Path) -> None:
+    parent = path.resolve().parent
+    if not parent.is_dir():
+        raise UserError(f"เขียน {path} ไม่ได้: ไม่มีโฟลเดอร์ {parent} ให้สร้างก่อน หรือระบุที่อื่น")
+    if path.is_dir():
+        raise UserError(f"เขียน {path} ไม่ได้: เป็นโฟลเดอร์ ให้ระบุชื่อไฟล์")
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".oit-", dir=parent):
+            pass
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        raise UserError(f"เขียน {path} ไม่ได้ ({error.strerror}) ให้รันในโฟลเดอร์ที่เขียนได้ หรือระบุที่อื่น") from error
+
+
+def _known_version(path: Path) -> None:
+    """Refuse to touch a database that a newer version wrote, or a file that is no database of ours."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    from crawler.archive import ArchiveError, check_archive
+
+    try:
+        check_archive(path)
+    except ArchiveError as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet: bool) -> Site:
+    from checker.console import CrawlBar
+    from checker.prefer import Prefer
+    from crawler.run import crawl
+
+    with CrawlBar(settings.max_pages, quiet=quiet) as bar:
+        crawl(start, path, settings, Prefer(criteria), bar.update)
+    return _read(path)
+
+
+def _read(path: Path) -> Site:
+    from crawler.archive import ArchiveError, read_site
+
+    try:
+        return read_site(path)
+    except ArchiveError as error:
+        raise UserError(f"{path}: {error}") from error
+
+
+def _judge(site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> Report:
+    from checker.engine import judge
+
+    return judge(site, criteria, year, agency)
+
+
+def _save(path: Path, report: Report) -> None:
+    from checker.store import ResultsVersionError, save
+
+    try:
+        save(path, report)
+    except ResultsVersionError as error:
+        raise UserError(f"{path}: สร้างด้วยโปรแกรมรุ่นใหม่กว่า ให้ปรับรุ่นโปรแกรมก่อน ({error})") from error
+
+
+def _close(path: Path) -> None:
+    """Fold the write-ahead log into the database, so that it is one file that can be moved."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+        connection.execute("pragma journal_mode = delete")
+
+
+def _refuse_file(site: Site) -> None:
+    if not site.pages and site.documents:
+        raise UserError(
+            f"{site.asked}: เป็นไฟล์ ({site.documents[0].kind}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน"
+        )
+
+
+def _why_nothing(site: Site) -> str:
+    from crawler.causes import CAUSES, thai
+
+    if not site.failures:
+        return f"เปิดเว็บไซต์ {site.asked} ไม่ได้: ไม่มีหน้าใดให้อ่าน ({site.stopped_by or 'ไม่ทราบสาเหตุ'})"
+    failure = site.failures[0]
+    advice = CAUSES[failure.cause].advice if failure.cause in CAUSES else ""
+    detail = f" [{failure.detail or failure.status}]" if failure.detail or failure.status else ""
+    if failure.cause == "guard":
+        advice = "หากตั้งใจตรวจเว็บไซต์ภายใน ให้ใส่ --allow-private"
+    return f"เปิดเว็บไซต์ {site.asked} ไม่ได้: {thai(failure.cause)}{detail}\nสิ่งที่ควรทำ: {advice}"
+
+
+def _nothing_seen(site: Site, criteria: Criteria, year: int, agency: AgencyFile, json_file: Path | None) -> int:
+    """The site could not be read at all: say why, write only what was asked for by name."""
+    click.echo(_why_nothing(site), err=True)
+    if json_file:
+        _write(json_file, render(_judge(site, criteria, year, agency), "json"))
+        click.echo(f"JSON: {json_file}", err=True)
+    return EXIT_UNDECIDED
+
+
+def _write_reports(report: Report, html_file: Path | None, json_file: Path | None) -> None:
+    if html_file:
+        _write(html_file, render(report, "html"))
+    if json_file:
+        _write(json_file, render(report, "json"))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=".oit-", dir=path.resolve().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _show(report: Report) -> None:
+    from checker.console import print_report
+
+    print_report(report)

@@ -1,0 +1,168 @@
+"""The command line. Imports are made inside the commands, so that starting costs little more than Python itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker.errors import EXIT_INTERNAL, EXIT_USAGE, UserError
+
+_YEAR = click.IntRange(2560, 2600)
+
+
+class _Group(click.Group):
+    """Turns errors into messages and exit codes: 2 what the user can mend, 4 a fault of the program."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            click.echo(f"ผิดพลาด: {error}", err=True)
+            ctx.exit(EXIT_USAGE)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, SystemExit):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(
+                f"โปรแกรมขัดข้อง: {type(error).__name__}: {error}\n"
+                "ลองใหม่อีกครั้ง หากยังเกิดขึ้นให้รันด้วย `oit --debug ...` แล้วส่งข้อความที่ได้ให้ผู้พัฒนา",
+                err=True,
+            )
+            ctx.exit(EXIT_INTERNAL)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="oit-checker", prog_name="oit")
+@click.option("--debug", is_flag=True, help="แสดงรายละเอียดเมื่อโปรแกรมขัดข้อง")
+def main(debug: bool) -> None:
+    """ตรวจเว็บไซต์หน่วยงานตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ของการประเมิน ITA
+
+    เริ่มที่นี่:  oit check https://www.example.go.th/   หรือดูตัวอย่าง:  oit demo
+    """
+
+
+def _crawl_options(command: Any) -> Any:
+    for option in reversed(
+        [
+            click.option("--max-pages", type=click.IntRange(1), help="จำนวนหน้าและเอกสารที่อ่านได้มากที่สุด"),
+            click.option("--deadline", type=click.FloatRange(0.05), metavar="MIN", help="เวลาอ่านเว็บไซต์มากที่สุด (นาที)"),
+            click.option("--allow-private", is_flag=True, help="อนุญาตเว็บไซต์ในเครือข่ายภายในหรือเครื่องนี้"),
+            click.option("--no-offsite", is_flag=True, help="ไม่เปิดที่อยู่นอกเว็บไซต์นี้เลย"),
+            click.option("--no-browser", is_flag=True, help="ไม่ใช้เบราว์เซอร์กับหน้าที่สร้างด้วยสคริปต์"),
+            click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า"),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def _judge_options(command: Any) -> Any:
+    for option in reversed(
+        [
+            click.option("--year", type=_YEAR, help="ปีงบประมาณที่ประเมิน (พ.ศ.)"),
+            click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้ตรวจ: ชื่อปีหรือไฟล์ .toml [เดิม: ปีที่ประเมิน หรือ 2568]"),
+            click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="เขียนผลเป็น JSON"),
+            click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="เขียนรายงาน HTML"),
+            click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)"),
+            click.option("--fail-under", type=click.FloatRange(0, 100), help="ผ่านเมื่อคะแนน OIT ไม่ต่ำกว่านี้"),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("url")
+@_judge_options
+@click.option("--archive", type=click.Path(dir_okay=False, path_type=Path), help="ฐานข้อมูลที่เก็บผล [เดิม: <host>.db]")
+@_crawl_options
+def check(url: str, **options: Any) -> None:
+    """อ่านเว็บไซต์ ตรวจทุกข้อ แล้วเขียนรายงานสิ่งที่ขาด
+
+    รหัสจบ: 0 ไม่มีสิ่งที่ขาด, 1 มีสิ่งที่ขาด, 2 ใช้คำสั่งหรือไฟล์ตั้งค่าผิด, 3 ตรวจไม่ได้มากเกินไป, 4 โปรแกรมขัดข้อง
+    """
+    from checker.check import check_site
+
+    sys.exit(check_site(url, **options))
+
+
+@main.command()
+@click.argument("url")
+@click.option("--archive", type=click.Path(dir_okay=False, path_type=Path), help="ฐานข้อมูลที่เก็บผล [เดิม: <host>.db]")
+@click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้เลือกลำดับการอ่าน")
+@click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)")
+@_crawl_options
+def crawl(url: str, **options: Any) -> None:
+    """อ่านเว็บไซต์เก็บลงฐานข้อมูล โดยยังไม่ตัดสิน"""
+    from checker.check import crawl_site
+
+    sys.exit(crawl_site(url, **options))
+
+
+@main.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_judge_options
+def judge(archive: Path, **options: Any) -> None:
+    """ตัดสินจากฐานข้อมูลที่อ่านไว้แล้ว โดยไม่เปิดเว็บไซต์อีก"""
+    from checker.check import judge_archive
+
+    sys.exit(judge_archive(archive, **options))
+
+
+@main.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
+@click.option("--format", "form", type=click.Choice(["terminal", "html", "json"]), default="terminal", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="ไฟล์ที่เขียน [เดิม: หน้าจอ]")
+def report(archive: Path, run: int | None, form: str, output: Path | None) -> None:
+    """เขียนรายงานจากผลที่เก็บไว้"""
+    from checker.check import write_stored
+
+    write_stored(archive, run or 0, form, output)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--criteria", metavar="NAME", default="2568", show_default=True, help="รายการข้อ")
+def rules(name: str | None, criteria: str) -> None:
+    """แสดงทุกข้อ กติกา และองค์ประกอบที่ตรวจ (หรือเฉพาะข้อ เช่น O12)"""
+    from checker.listing import rules_text
+
+    click.echo(rules_text(criteria, name or ""))
+
+
+@main.command()
+@click.argument("text", nargs=-1)
+@click.option("--criteria", metavar="NAME", default="2568", show_default=True, help="รายการข้อ")
+@click.option("--json", "as_json", is_flag=True, help="หนึ่งบรรทัด JSON ต่อหนึ่งข้อความ")
+def match(text: tuple[str, ...], criteria: str, as_json: bool) -> None:
+    """บอกว่าชื่อเมนูหรือชื่อเรื่องตรงกับข้อใด พร้อมคะแนน
+
+    ไม่ใส่ TEXT จะอ่านจาก standard input บรรทัดละข้อความ ตามด้วย tab แล้วบริบท (เช่น ชื่อเมนูด้านบน) ถ้ามี
+    """
+    from checker.listing import match_lines
+
+    if not text and sys.stdin.isatty():
+        raise UserError("ใส่ข้อความที่จะเทียบ เช่น oit match \"รายงานผลการจัดซื้อจัดจ้าง\" หรือส่งเข้าทาง standard input")
+    lines = text or (line.rstrip("\r\n") for line in click.get_text_stream("stdin", encoding="utf-8"))
+    for line in match_lines(lines, criteria, as_json):
+        click.echo(line)
+
+
+@main.command()
+@click.option("--state", type=click.Choice(["all", "complete", "gaps", "hard"]), default="all", show_default=True)
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("oit-demo"), show_default=True)
+@click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า")
+def demo(state: str, folder: Path, quiet: bool) -> None:
+    """ตรวจหน่วยงานสมมุติในเครื่องนี้ ในสามสภาพ: ครบถ้วน มีข้อขาด และเว็บไซต์ที่อ่านยาก"""
+    from checker.check import run_demo
+
+    sys.exit(run_demo(state, folder, quiet))
+
+
+if __name__ == "__main__":
+    main()
