@@ -1,0 +1,175 @@
+"""The report as one HTML page: Thai, self-contained, for a screen of any width and for A4 paper.
+
+The page asks nothing of the network and works without its script. Every value passes ``safe.text`` (through Jinja's
+``finalize``) and autoescaping; a content security policy allows this page's own style and script by their hashes and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports import safe, thai
+from reports.model import ElementResult, FailureLine, Finding, Report
+
+LARGEST = 2_000_000  # bytes of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each list and text is shown; the rest is counted, and stands whole in the JSON and the database."""
+
+    words: int = 600  # characters of a sentence
+    quote: int = 300
+    title: int = 240
+    quotes: int = 3  # of an element
+    names: int = 40  # of those who lack it
+    evidence: int = 8
+    addresses: int = 20  # of one cause, or of one item to submit
+    lines: int = 60  # entries of any other list
+
+
+# Tried in turn until the page is no larger than LARGEST.
+_LIMITS = (Limits(), Limits(240, 160, 120, 1, 10, 3, 5, 30), Limits(100, 80, 60, 1, 3, 1, 2, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one sub-indicator."""
+
+    code: str
+    name: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """An item, all or part of which could not be judged, and why: pairs of a reason and what to do about it."""
+
+    finding: Finding
+    reasons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureGroup:
+    """The addresses that failed for one cause."""
+
+    cause: str
+    name: str
+    advice: str
+    failures: tuple[FailureLine, ...]
+
+
+def render(report: Report) -> str:
+    """The page as text, to be written as UTF-8. The same report gives the same text."""
+    page = ""
+    for limits in _LIMITS:
+        page = _page(report, limits)
+        if len(page.encode()) <= LARGEST:
+            break
+    return page
+
+
+def groups(report: Report) -> tuple[Group, ...]:
+    """The findings by sub-indicator, in the order in which they come."""
+    names = {sub.code: sub.name for indicator in report.score.indicators for sub in (indicator, *indicator.subs)}
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.sub, []).append(finding)
+    return tuple(Group(code, names.get(code, ""), tuple(part)) for code, part in found.items())
+
+
+def unchecked(report: Report) -> tuple[Unchecked, ...]:
+    """Every item of which something could not be judged, with the reasons, each once."""
+    lines = []
+    for finding in report.findings:
+        reasons: dict[str, str] = {}
+        for word in finding.causes:
+            reasons.setdefault(*thai.cause(word))
+        for element in finding.elements:
+            if element.status in ("manual", "error"):
+                about = element.manual_reason or thai.element(element.status).meaning
+                reasons.setdefault(f"{element.wording}: {about}", "")
+        if not reasons and finding.status in ("manual", "undecided"):
+            reasons[thai.status(finding.status).meaning] = ""
+        if reasons:
+            lines.append(Unchecked(finding, tuple(reasons.items())))
+    return tuple(lines)
+
+
+def failures(report: Report) -> tuple[FailureGroup, ...]:
+    """The crawl's failures by cause, most frequent first."""
+    found: dict[str, list[FailureLine]] = {}
+    for line in report.crawl.failures:
+        found.setdefault(line.cause, []).append(line)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(FailureGroup(word, *thai.cause(word), tuple(lines)) for word, lines in ordered)
+
+
+def _counts(words: list[str], order: dict[str, thai.Word]) -> tuple[tuple[str, thai.Word, int], ...]:
+    return tuple((word, wording, words.count(word)) for word, wording in order.items() if word in words)
+
+
+def _required(report: Report) -> list[ElementResult]:
+    return [element for finding in report.findings for element in finding.elements]
+
+
+def _finalize(value: Any) -> Any:
+    return safe.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(thai=thai)
+    environment.filters.update(cut=safe.text, href=safe.href, shown=safe.shown, points=thai.points)
+    return environment
+
+
+@cache
+def _part(name: str) -> tuple[Markup, str]:
+    """A file of the page that is no template, and its hash for the content security policy."""
+    environment = _environment()
+    assert environment.loader is not None
+    source = environment.loader.get_source(environment, name)[0]
+    return Markup(source), "sha256-" + b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _page(report: Report, limits: Limits) -> str:
+    style, style_hash = _part("report.css")
+    script, script_hash = _part("report.js")
+    required = _required(report)
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            limits=limits,
+            style=style,
+            style_hash=style_hash,
+            script=script,
+            script_hash=script_hash,
+            groups=groups(report),
+            unchecked=unchecked(report),
+            failures=failures(report),
+            warnings=thai.warnings(report),
+            statuses=_counts([finding.status for finding in report.findings], thai.STATUS),
+            bases=_counts([element.basis for element in required], thai.BASIS),
+            required=len(required),
+            titles={finding.item: finding.title for finding in report.findings},
+        )
+    )
