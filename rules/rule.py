@@ -65,20 +65,28 @@ class Rule:
 
     ``subjects`` turns a content into what is judged. ``holds="any"``: an element passes when one subject of any content
     answers it. ``holds="all"``: it passes when every subject of the first content that has subjects answers it; those
-    that do not are named in ``missing``. ``home`` and ``chrome`` widen what the engine hands to the rule.
+    that do not are named in ``missing``. ``gather`` replaces ``subjects`` where subjects of several contents belong
+    together (persons on two pages). ``home`` and ``chrome`` widen what the engine hands to the rule.
     """
 
     subjects: Callable[[Content], Iterable[Any]] = whole
     holds: str = "any"
     home: bool = False  # the home page is always looked at too (addresses in footers, news lists, banners)
     chrome: bool = False  # menus and footers belong to what is judged
+    gather: Callable[[Sequence[Content]], Iterable[Any]] | None = None
     core: tuple[str, ...] = ()  # at least one of these must pass before anything counts as part of an answer
     elements: dict[str, Callable[[Any], Answer]] = field(default_factory=dict)
+    together: set[str] = field(default_factory=set)  # elements registered by ``overall``
 
     def element(self, check: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
         """Register ``check`` under its own name, which is the element's key in the criteria."""
         self.elements[check.__name__] = check
         return check
+
+    def overall(self, check: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
+        """Register ``check`` as an element asked once, of the list of all subjects instead of one at a time."""
+        self.together.add(check.__name__)
+        return self.element(check)
 
     def judge(self, contents: Sequence[Content], names: Iterable[str]) -> dict[str, Outcome]:
         """Judge ``names`` (elements of this rule) over ``contents``, best first.
@@ -93,8 +101,8 @@ class Rule:
         lacking: list[str] = []
         skipped = False
         try:
-            for content in contents:
-                for subject in self.subjects(content):
+            for subjects in self._groups(check.__name__, contents):
+                for subject in subjects:
                     answer = check(subject)
                     if isinstance(answer, Unsure):
                         unsure.append(answer.reason)
@@ -117,3 +125,23 @@ class Rule:
         if skipped and not lacking:
             return Outcome("not_applicable")
         return Outcome("fail", tuple(quotes), tuple(name for name in lacking if name))
+
+    def _groups(self, name: str, contents: Sequence[Content]) -> Iterable[Iterable[Any]]:
+        """The subjects to ask, content by content, or all at once where the rule gathers them."""
+        if name in self.together:
+            gathered = list(self.gather(contents) if self.gather else (s for c in contents for s in self.subjects(c)))
+            return [[Together(gathered)]] if gathered else []
+        return [self.gather(contents)] if self.gather else [self.subjects(content) for content in contents]
+
+
+class Together(list[Any]):
+    """All subjects as one; its address is that of the first."""
+
+    @property
+    def url(self) -> str:
+        return str(self[0].url)
+
+    @property
+    def name(self) -> str | None:
+        """Many have no one name."""
+        return None
