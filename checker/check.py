@@ -256,10 +256,10 @@ def _known_version(path: Path) -> None:
     """Refuse to touch a database that a newer version wrote, or a file that is no database of ours."""
     if not path.exists() or path.stat().st_size == 0:
         return
-    from crawler.archive import ArchiveError, check_archive
+    from crawler.archive import ArchiveError, check_target
 
     try:
-        check_archive(path)
+        check_target(path)
     except ArchiveError as error:
         raise UserError(f"{path}: {error}") from error
 
@@ -330,6 +330,8 @@ def _why_nothing(site: Site) -> str:
 
 def _nothing_seen(site: Site, criteria: Criteria, year: int, agency: AgencyFile, json_file: Path | None) -> int:
     """The site could not be read at all: say why, write only what was asked for by name."""
+    if any(failure.cause == "guard" for failure in site.failures[:1]):
+        raise UserError(_why_nothing(site))
     click.echo(_why_nothing(site), err=True)
     if json_file:
         _write(json_file, render(_judge(site, criteria, year, agency), "json"))

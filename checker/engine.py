@@ -22,6 +22,7 @@ from rules.evidence import Piece
 from rules.locate import Candidate, Locator
 from rules.match import Matcher
 from rules.rule import Outcome, Rule
+from rules.rule import Quote as Proof
 from rules.years import year_verdict
 
 MAX_EVIDENCE = 8
@@ -181,8 +182,6 @@ class Judgement:
 
     def _year(self, item: Item, pieces: Sequence[Piece], proofs: Sequence[str], unread: bool) -> Outcome:
         """The element ``year``: whether what proves the others is of the year asked for."""
-        from rules.rule import Quote as Proof
-
         asked = item.asked_year(self.year)
         proving = [piece for piece in pieces if piece.content.url in proofs]
         wrong: list[Proof] = []

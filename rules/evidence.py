@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from config.loader import Item
 from crawler.site import Block, Document, Link, Page, Table
 from crawler.text import fold, tidy
@@ -35,6 +37,7 @@ class Evidence:
         self.locator = locator
         self.agency = agency
         self.assessed = assessed
+        self._own: dict[str, str] = {}
 
     def pieces(self, item: Item, rule: Rule, candidates: tuple[Candidate, ...]) -> list[Piece]:
         """All contents for ``item``, best first, each address once."""
@@ -58,9 +61,7 @@ class Evidence:
                     add(child)
         home = self.locator.home
         if rule.home and home is not None:
-            candidate = Candidate(
-                item.code, home.url, "page", "หน้าแรก", home.url, (), 0.5, ("หน้าแรกของเว็บไซต์",)
-            )
+            candidate = Candidate(item.code, home.url, "page", "หน้าแรก", home.url, (), 0.5, ("หน้าแรกของเว็บไซต์",))
             add(Piece(self._page(item, rule, home, "หน้าแรก", None), candidate))
         return found
 
@@ -145,9 +146,7 @@ class Evidence:
 
     # --- building one content ------------------------------------------------------------------------------------------
 
-    def _page(
-        self, item: Item, rule: Rule, page: Page, label: str, section: tuple[int, int] | None
-    ) -> Content:
+    def _page(self, item: Item, rule: Rule, page: Page, label: str, section: tuple[int, int] | None) -> Content:
         blocks = list(enumerate(page.blocks)) if rule.chrome else self.locator.own_blocks(page)
         links: tuple[Link, ...] = page.links
         images = page.images
@@ -161,9 +160,7 @@ class Evidence:
             forms = tuple(form for form in forms if fold(form.text)[:60] in "\n".join(texts))
         elif not rule.chrome:
             links = tuple(
-                link
-                for link in links
-                if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
+                link for link in links if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
             )
             images = tuple(image for image in images if image.place not in ("nav", "footer"))
         return Content(
@@ -175,7 +172,7 @@ class Evidence:
             links=links,
             images=images,
             forms=forms,
-            html=page.html if section is None else "",
+            html=self._markup(page, section, whole=rule.chrome),
             unread=page.cause,
             label=label,
             agency=self.agency,
@@ -183,10 +180,31 @@ class Evidence:
             site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
         )
 
+    def _markup(self, page: Page, section: tuple[int, int] | None, *, whole: bool) -> str:
+        """The page's markup; without what the site repeats on most pages unless ``whole``; none for a section."""
+        if section is not None:
+            return ""
+        if whole:
+            return page.html
+        if page.url not in self._own:
+            self._own[page.url] = self._own_markup(page)
+        return self._own[page.url]
+
+    def _own_markup(self, page: Page) -> str:
+        parser = LexborHTMLParser(page.html)
+        for node in parser.css("nav, footer, script, style, [role=navigation], [role=contentinfo]"):
+            node.decompose()
+        if page is not self.locator.home:
+            for node in parser.css("li, p, td, h1, h2, h3, h4, h5, h6, div, span, a"):
+                text = node.text(separator=" ", strip=True) if node.parent is not None else ""
+                if text and len(text) < 400 and fold(text) in self.locator.shared:
+                    node.decompose()
+        return parser.html or ""
+
     def _document(self, item: Item, document: Document, label: str) -> Content:
-        lines = tuple(
-            line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()
-        )[:MAX_LINES]
+        lines = tuple(line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip())[
+            :MAX_LINES
+        ]
         return Content(
             url=document.url,
             kind="document",

@@ -256,9 +256,7 @@ class Locator:
             elif page.url == link.source:
                 kind, cause = "dead", "self"
         self._claims[item][url if kind != "dead" else f"dead:{link.url or link.source}:{label}"].append(
-            Candidate(
-                item, url, kind, label, link.source, headings, score, tuple(why), cause, section, link.order
-            )
+            Candidate(item, url, kind, label, link.source, headings, score, tuple(why), cause, section, link.order)
         )
 
     def resolve(self, link: Link) -> tuple[str, str, str]:
@@ -336,9 +334,7 @@ class Locator:
         section: tuple[int, int] | None = None,
     ) -> None:
         url = page.url
-        self._claims[item][key].append(
-            Candidate(item, url, kind, label, page.url, (), score, (why,), "", section)
-        )
+        self._claims[item][key].append(Candidate(item, url, kind, label, page.url, (), score, (why,), "", section))
 
     def _section_of(self, page: Page, item: str) -> tuple[int, int] | None:
         for found, start, end, _, _ in self._sections.get(page.url, ()):

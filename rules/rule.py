@@ -118,9 +118,9 @@ class Rule:
                     break
         except Exception as error:  # a crashed check is an error of ours, never a gap of the agency
             return Outcome("error", reason=f"{type(error).__name__}: {error}")
-        if self.holds == "all" and quotes and not any(lacking) and not unsure:
+        if self.holds == "all" and quotes and not lacking and not unsure:
             return Outcome("pass", tuple(quotes))
-        if unsure and not any(lacking):
+        if unsure and (self.holds == "any" or not lacking):
             return Outcome("error", tuple(quotes), reason=unsure[0])
         if skipped and not lacking:
             return Outcome("not_applicable")
