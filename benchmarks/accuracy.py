@@ -1,4 +1,4 @@
-"""How well the program judges real sites: python benchmarks/accuracy.py FOLDER [--json FILE] [--sites a,b] [--keep DIR].
+"""How well the program judges real sites: python benchmarks/accuracy.py FOLDER [--json FILE] [--sites a,b].
 
 FOLDER holds ``sites/<name>/`` (static trees, each with ``_manifest.json``), ``labels.tsv`` (hand judgements) and
 ``link_labels.tsv``. Each site is served on loopback and checked by the real command with ``--no-offsite``; nothing is
@@ -28,10 +28,10 @@ from urllib.parse import unquote, urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from labelling import measure as measure_links  # noqa: E402
-from serve import serve_folder  # noqa: E402
+from labelling import measure as measure_links
+from serve import serve_folder
 
-from config.loader import load_criteria  # noqa: E402
+from config.loader import load_criteria
 
 ADVISORIES = {"O3QA": ("O3", "two_way"), "EIT": ("O4", "eit_link")}
 LOCAL_KINDS = ("page", "local_file", "external_link")
@@ -171,7 +171,9 @@ def main() -> int:
             names = [name for name in names if name in options.sites.split(",")]
         with ThreadPoolExecutor(2) as pool:
             work = (
-                (lambda name: rejudge(keep, name)) if options.rejudge else (lambda name: check(options.folder, name, keep))
+                (lambda name: rejudge(keep, name))
+                if options.rejudge
+                else (lambda name: check(options.folder, name, keep))
             )
             reports = dict(zip(names, pool.map(work, names), strict=True))
     with (options.folder / "labels.tsv").open(encoding="utf-8", newline="") as file:
@@ -189,7 +191,8 @@ def show(options: argparse.Namespace, reports: dict[str, dict[str, Any]], compar
         if options.all or not row["agree"] or row.get("at3") is False:
             found = " ".join(row.get("found", ())) if row.get("at3") is False else ""
             elements = " ".join(f"{k}={v}" for k, v in row.get("elements", {}).items() if v != "not_applicable")
-            print(f"  {row['site']:<26}{row['item']:<5}{row['label']:<8} → {row['verdict']:<10}{row['reach'][:2]} {elements} {found}")
+            place = f"{row['site']:<26}{row['item']:<5}{row['label']:<8}"
+            print(f"  {place} → {row['verdict']:<10}{row['reach'][:2]} {elements} {found}")
     by_item: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in main_rows:
         by_item[row["item"]].append(row)

@@ -1,12 +1,12 @@
 """The agency's own file: its name and kind, further hosts, and addresses that a person pinned to items.
 
-    [agency]
-    name = "เทศบาลตำบลตัวอย่าง"
-    kind = "local"
-    hosts = ["ita.example.go.th"]
+[agency]
+name = "เทศบาลตำบลตัวอย่าง"
+kind = "local"
+hosts = ["ita.example.go.th"]
 
-    [pins]
-    O12 = ["https://www.example.go.th/procurement/2568"]
+[pins]
+O12 = ["https://www.example.go.th/procurement/2568"]
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def check_site(
         _save(working, report)
         _write_reports(report, page, json_file)
         _close(working)
-        os.replace(working, target)
+        working.replace(target)
     _show(report)
     click.echo(f"\nรายงาน: {page}\nฐานข้อมูล: {target}" + (f"\nJSON: {json_file}" if json_file else ""))
     return exit_code(report, fail_under)
@@ -94,7 +94,7 @@ def crawl_site(
             click.echo(_why_nothing(site), err=True)
             return EXIT_UNDECIDED
         _close(working)
-        os.replace(working, target)
+        working.replace(target)
     click.echo(
         f"อ่านแล้ว {len(site.pages)} หน้า {len(site.documents)} เอกสาร อ่านไม่ได้ {len(site.failures)} ที่อยู่\n"
         f"ฐานข้อมูล: {target}\nตัดสินด้วย: oit judge {target}"
@@ -178,7 +178,7 @@ def exit_code(report: Report, fail_under: float | None = None) -> int:
 
 
 def run_demo(state: str, folder: Path, quiet: bool) -> int:
-    """Serve the invented agency and check it, state by state; reports go into ``folder``. Returns 0 when all went through."""
+    """Serve the invented agency and check it, state by state; reports go into ``folder``."""
     from checker.demo.server import STATES, serve
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -198,7 +198,7 @@ def run_demo(state: str, folder: Path, quiet: bool) -> int:
     return EXIT_OK
 
 
-# --- parts -------------------------------------------------------------------------------------------------------------
+# --- parts ----------------------------------------------------------------------------------------
 
 
 def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[str, CrawlSettings]:
@@ -265,9 +265,10 @@ def _known_version(path: Path) -> None:
 
 
 def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet: bool) -> Site:
+    from crawler.run import crawl
+
     from checker.console import CrawlBar
     from checker.prefer import Prefer
-    from crawler.run import crawl
 
     with CrawlBar(settings.max_pages, quiet=quiet) as bar:
         crawl(start, path, settings, Prefer(criteria), bar.update)
@@ -310,9 +311,7 @@ def _close(path: Path) -> None:
 
 def _refuse_file(site: Site) -> None:
     if not site.pages and site.documents:
-        raise UserError(
-            f"{site.asked}: เป็นไฟล์ ({site.documents[0].kind}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน"
-        )
+        raise UserError(f"{site.asked}: เป็นไฟล์ ({site.documents[0].kind}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน")
 
 
 def _why_nothing(site: Site) -> str:
@@ -355,7 +354,7 @@ def _write(path: Path, text: str) -> None:
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
-        os.replace(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -64,10 +64,16 @@ def _judge_options(command: Any) -> Any:
     for option in reversed(
         [
             click.option("--year", type=_YEAR, help="ปีงบประมาณที่ประเมิน (พ.ศ.)"),
-            click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้ตรวจ: ชื่อปีหรือไฟล์ .toml [เดิม: ปีที่ประเมิน หรือ 2568]"),
+            click.option(
+                "--criteria", metavar="NAME", help="รายการข้อที่ใช้ตรวจ: ชื่อปีหรือไฟล์ .toml [เดิม: ปีที่ประเมิน หรือ 2568]"
+            ),
             click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="เขียนผลเป็น JSON"),
-            click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="เขียนรายงาน HTML"),
-            click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)"),
+            click.option(
+                "--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="เขียนรายงาน HTML"
+            ),
+            click.option(
+                "--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)"
+            ),
             click.option("--fail-under", type=click.FloatRange(0, 100), help="ผ่านเมื่อคะแนน OIT ไม่ต่ำกว่านี้"),
         ]
     ):
@@ -116,7 +122,9 @@ def judge(archive: Path, **options: Any) -> None:
 @main.command()
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
-@click.option("--format", "form", type=click.Choice(["terminal", "html", "json"]), default="terminal", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "html", "json"]), default="terminal", show_default=True
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="ไฟล์ที่เขียน [เดิม: หน้าจอ]")
 def report(archive: Path, run: int | None, form: str, output: Path | None) -> None:
     """เขียนรายงานจากผลที่เก็บไว้"""
@@ -147,8 +155,8 @@ def match(text: tuple[str, ...], criteria: str, as_json: bool) -> None:
     from checker.listing import match_lines
 
     if not text and sys.stdin.isatty():
-        raise UserError("ใส่ข้อความที่จะเทียบ เช่น oit match \"รายงานผลการจัดซื้อจัดจ้าง\" หรือส่งเข้าทาง standard input")
-    lines = text or (line.rstrip("\r\n") for line in click.get_text_stream("stdin", encoding="utf-8"))
+        raise UserError('ใส่ข้อความที่จะเทียบ เช่น oit match "รายงานผลการจัดซื้อจัดจ้าง" หรือส่งเข้าทาง standard input')
+    lines = text or (line.rstrip("\r\n") for line in click.open_file("-", encoding="utf-8"))
     for line in match_lines(lines, criteria, as_json):
         click.echo(line)
 

@@ -43,7 +43,9 @@ class CrawlBar:
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bar is not None:
             self._bar.stop()
 
@@ -57,7 +59,7 @@ class CrawlBar:
                 self._task,
                 completed=progress.done,
                 total=total,
-                description=f"{progress.stage or 'อ่านเว็บไซต์'} (เอกสาร {progress.documents} อ่านไม่ได้ {progress.failures})",
+                description=f"อ่านเว็บไซต์ (เอกสาร {progress.documents} อ่านไม่ได้ {progress.failures})",
                 now=escape(progress.now[-60:]),
             )
         elif not self.quiet and time.monotonic() - self._last >= PLAIN_INTERVAL:

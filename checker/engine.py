@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
+from rules.agency import agency_of
+from rules.match import Matcher
+from rules.years import year_verdict
+
 from checker.agency import AgencyFile
 from checker.score import ItemScore, score
 from checker.todo import todo
@@ -14,16 +18,13 @@ from config.loader import Criteria, Element, Item
 from crawler.causes import CAUSES, thai
 from crawler.site import Site
 from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Quote, Report
-from rules.agency import agency_of
 from rules.collection import load_rules
 from rules.content import Agency, Content
 from rules.evidence import Evidence as Contents
 from rules.evidence import Piece
 from rules.locate import Candidate, Locator
-from rules.match import Matcher
 from rules.rule import Outcome, Rule
 from rules.rule import Quote as Proof
-from rules.years import year_verdict
 
 MAX_EVIDENCE = 8
 STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
@@ -84,13 +85,11 @@ class Judgement:
             todo=todo(self.criteria, findings),
         )
 
-    # --- one item -------------------------------------------------------------------------------------------------------
+    # --- one item ---------------------------------------------------------------------------------
 
     def candidates(self, item: Item) -> tuple[Candidate, ...]:
         """Pinned addresses first, then what locating found."""
-        pinned = tuple(
-            self._pinned(item, url) for url in self.file.pins.get(item.code, ())
-        )
+        pinned = tuple(self._pinned(item, url) for url in self.file.pins.get(item.code, ()))
         urls = {candidate.url for candidate in pinned}
         return pinned + tuple(c for c in self.locator.candidates(item.code) if c.url not in urls)
 
@@ -145,7 +144,9 @@ class Judgement:
                 if outcome.status == "fail" and unread:
                     outcome = Outcome("error", outcome.quotes, outcome.missing, _unread_reason(unread))
                 elements.append(ElementVerdict(element, outcome))
-        proofs = [quote.url for element in elements for quote in element.outcome.quotes if element.outcome.status == "pass"]
+        proofs = [
+            quote.url for element in elements for quote in element.outcome.quotes if element.outcome.status == "pass"
+        ]
         year = next((e for e in item.elements if e.name == "year" and not e.manual), None)
         if year is not None:
             elements.append(ElementVerdict(year, self._year(item, pieces, proofs, bool(unread))))
@@ -214,7 +215,7 @@ class Judgement:
             _result(ElementVerdict(element, outcomes[element.name]), advisory=True) for element in item.advisories
         )
 
-    # --- evidence, confidence, words -------------------------------------------------------------------------------------
+    # --- evidence, confidence, words --------------------------------------------------------------
 
     def _evidence(
         self, verdict: Verdict, candidates: Sequence[Candidate], pieces: Sequence[Piece]
@@ -253,7 +254,12 @@ class Judgement:
             add(
                 (rank[0], rank[1], rank[2], at),
                 Evidence(
-                    address, kind, piece.content.title or candidate.label, round(candidate.score, 3), candidate.why, unread
+                    address,
+                    kind,
+                    piece.content.title or candidate.label,
+                    round(candidate.score, 3),
+                    candidate.why,
+                    unread,
                 ),
             )
         entries.sort(key=lambda entry: entry[0])
@@ -323,7 +329,7 @@ class Judgement:
             kind, cause = "offsite", self.locator.outside[url].cause
         return Candidate(item.code, url, kind, item.title, url, (), 1.0, ("ระบุไว้ในไฟล์ของหน่วยงาน",), cause)
 
-    # --- the site as a whole ---------------------------------------------------------------------------------------------
+    # --- the site as a whole ----------------------------------------------------------------------
 
     def _blind(self) -> str:
         """Why "not found" may not be said on this site; "" when it was really looked at."""

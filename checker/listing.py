@@ -54,9 +54,7 @@ def match_lines(texts: Iterable[str], criteria: str, as_json: bool) -> Iterator[
                     "best": best,
                     "score": round(found.score, 4),
                     "margin": round(found.margin, 4),
-                    "candidates": [
-                        {"item": code, "score": round(score, 4)} for code, score, _ in found.candidates
-                    ],
+                    "candidates": [{"item": code, "score": round(score, 4)} for code, score, _ in found.candidates],
                 },
                 ensure_ascii=False,
             )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from config.loader import load_criteria
-from crawler.site import Link
 from rules.match import Matcher
 
+from config.loader import load_criteria
+from crawler.site import Link
+
 _INDEX = re.compile(r"\bITA\b|\bOIT\b|\bMOIT\b|คุณธรรมและความโปร่งใส|ข้อมูลสาธารณะ|ITAS", re.IGNORECASE)
-_ENDLESS = re.compile(r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I)
+_ENDLESS = re.compile(
+    r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I
+)
 _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.I)
 
 

@@ -1,4 +1,4 @@
-"""Results in SQLite, in the same file as the crawl: runs, findings, elements, quotes, evidence; views gaps and coverage."""
+"""Results in SQLite, in the same file as the crawl: runs, findings, elements, quotes, evidence, and two views."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def _prepare(db: sqlite_utils.Database) -> None:
         _check_version(db.conn)
         return
     with db.conn:
-        db["results_meta"].create({"key": str, "value": str}, pk="key")
-        db["runs"].create(
+        db.table("results_meta").create({"key": str, "value": str}, pk="key")
+        db.table("runs").create(
             {
                 "id": int,
                 "url": str,
@@ -70,7 +70,7 @@ def _prepare(db: sqlite_utils.Database) -> None:
             },
             pk="id",
         )
-        db["findings"].create(
+        db.table("findings").create(
             {
                 "run": int,
                 "item": str,
@@ -87,7 +87,7 @@ def _prepare(db: sqlite_utils.Database) -> None:
             pk=("run", "item"),
             foreign_keys=[("run", "runs", "id")],
         )
-        db["elements"].create(
+        db.table("elements").create(
             {
                 "run": int,
                 "item": str,
@@ -101,12 +101,12 @@ def _prepare(db: sqlite_utils.Database) -> None:
             pk=("run", "item", "name"),
             foreign_keys=[("run", "runs", "id")],
         )
-        db["quotes"].create(
+        db.table("quotes").create(
             {"run": int, "item": str, "element": str, "position": int, "url": str, "text": str},
             pk=("run", "item", "element", "position"),
             foreign_keys=[("run", "runs", "id")],
         )
-        db["evidence"].create(
+        db.table("evidence").create(
             {
                 "run": int,
                 "item": str,
@@ -131,12 +131,13 @@ def _prepare(db: sqlite_utils.Database) -> None:
             "coverage",
             "select run, status, count(*) as items, group_concat(item, ' ') as list from findings group by run, status",
         )
-        db["results_meta"].insert({"key": "version", "value": str(RESULTS_VERSION)})
+        db.table("results_meta").insert({"key": "version", "value": str(RESULTS_VERSION)})
 
 
 def _insert(connection: sqlite3.Connection, report: Report) -> int:
     cursor = connection.execute(
-        "insert into runs (url, agency, criteria, year, tool, crawled, oit, low, high, report) values (?,?,?,?,?,?,?,?,?,?)",
+        "insert into runs (url, agency, criteria, year, tool, crawled, oit, low, high, report)"
+        " values (?,?,?,?,?,?,?,?,?,?)",
         (
             report.url,
             report.agency,

@@ -20,7 +20,9 @@ def todo(criteria: Criteria, findings: Sequence[Finding]) -> tuple[Todo, ...]:
             continue
         effort = _effort(finding)
         gain = worth[finding.item] * (100.0 - finding.score) / 100.0
-        lines.append((-gain / _WORK[effort], at, Todo(finding.item, round(gain, 2), effort, _sentence(finding), finding.unit)))
+        lines.append(
+            (-gain / _WORK[effort], at, Todo(finding.item, round(gain, 2), effort, _sentence(finding), finding.unit))
+        )
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: entry[:2]))
 
 

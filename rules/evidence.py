@@ -144,7 +144,7 @@ class Evidence:
     def _is_shared_link(self, link: Link, page: Page) -> bool:
         return bool(link.text) and self.locator.is_shared(link.text, page)
 
-    # --- building one content ------------------------------------------------------------------------------------------
+    # --- building one content ---------------------------------------------------------------------
 
     def _page(self, item: Item, rule: Rule, page: Page, label: str, section: tuple[int, int] | None) -> Content:
         blocks = list(enumerate(page.blocks)) if rule.chrome else self.locator.own_blocks(page)

@@ -103,7 +103,7 @@ class Locator:
         self._claim_links()
         self._claim_titles()
 
-    # --- what the engine asks -------------------------------------------------------------------------------------
+    # --- what the engine asks ---------------------------------------------------------------------
 
     def candidates(self, item: str) -> tuple[Candidate, ...]:
         """Candidates of an item, best first, at most ``MAX_CANDIDATES`` readable ones (dead ones come after)."""
@@ -144,7 +144,7 @@ class Locator:
         own = [part for part in parts if fold(part) not in self.shared_titles]
         return tidy(" ".join(own)) if own else ""
 
-    # --- claims -----------------------------------------------------------------------------------------------------
+    # --- claims -----------------------------------------------------------------------------------
 
     def _home(self) -> Page | None:
         found = self.pages.get(self.site.start)
@@ -343,7 +343,7 @@ class Locator:
         return None
 
     def _merge(self, claims: Sequence[Candidate]) -> Candidate:
-        """One candidate from all claims on one address: the best claim, raised by agreement, lowered by contradiction."""
+        """One candidate from all claims on one address: the best, raised by agreement, lowered by contradiction."""
         best = max(claims, key=lambda c: (round(c.score, 4), -len(c.label), c.label))
         why = list(dict.fromkeys(reason for claim in _ordered(claims) for reason in claim.why))
         labels = {fold(claim.label) for claim in claims}
@@ -371,7 +371,7 @@ class Locator:
             self._titles[url] = self.matcher.match(text) if text and len(text) < 250 else None
         return self._titles[url]
 
-    # --- for the explanation ------------------------------------------------------------------------------------------
+    # --- for the explanation ----------------------------------------------------------------------
 
     def nearest(self, item: str) -> tuple[str, str, float] | None:
         """The nearest wording on the site that was not enough: (text, page, score); None when nothing comes near."""

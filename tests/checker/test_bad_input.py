@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 
 from checker.cli import main
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>"
+)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    seen: list[str] = []
+    seen: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         type(self).seen.append(self.path)
@@ -172,7 +176,9 @@ def test_some_other_file_is_not_overwritten(tmp_path: Path, server: str) -> None
 
 
 def test_report_of_an_archive_without_a_run(tmp_path: Path, server: str) -> None:
-    done = run(tmp_path, "crawl", f"{server}/empty", "--archive", "site.db", "--allow-private", "--quiet", "--no-browser")
+    done = run(
+        tmp_path, "crawl", f"{server}/empty", "--archive", "site.db", "--allow-private", "--quiet", "--no-browser"
+    )
     assert done.exit_code == 0, done.output
     done = run(tmp_path, "report", "site.db")
     assert done.exit_code == 2
