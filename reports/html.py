@@ -50,11 +50,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something could not be judged, what to do about it, and which elements it concerns."""
+
+    text: str
+    advice: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unchecked:
-    """An item, all or part of which could not be judged, and why: pairs of a reason and what to do about it."""
+    """An item, all or part of which could not be judged, and why."""
 
     finding: Finding
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +99,15 @@ def unchecked(report: Report) -> tuple[Unchecked, ...]:
     """Every item of which something could not be judged, with the reasons, each once."""
     lines = []
     for finding in report.findings:
-        reasons: dict[str, str] = {}
-        for word in finding.causes:
-            reasons.setdefault(*thai.cause(word))
+        reasons: dict[tuple[str, str], list[str]] = {thai.cause(word): [] for word in finding.causes}
         for element in finding.elements:
             if element.status in ("manual", "error"):
                 about = element.manual_reason or thai.element(element.status).meaning
-                reasons.setdefault(f"{element.wording}: {about}", "")
+                reasons.setdefault(thai.cause(about), []).append(element.wording)
         if not reasons and finding.status in ("manual", "undecided"):
-            reasons[thai.status(finding.status).meaning] = ""
+            reasons[(thai.status(finding.status).meaning, "")] = []
         if reasons:
-            lines.append(Unchecked(finding, tuple(reasons.items())))
+            lines.append(Unchecked(finding, tuple(Reason(*why, tuple(about)) for why, about in reasons.items())))
     return tuple(lines)
 
 

@@ -77,6 +77,7 @@ STOPPED: dict[str, str] = {
     "unreachable": "เปิดเว็บไซต์ไม่ได้ จึงยังบอกไม่ได้ว่ามีข้อมูลหรือไม่",
 }
 
+_BY_NAME = {known.thai: known for known in causes.CAUSES.values()}
 _MONTHS = [
     "มกราคม",
     "กุมภาพันธ์",
@@ -129,8 +130,8 @@ def basis(word: str) -> Word:
 
 
 def cause(word: str) -> tuple[str, str]:
-    """Name of a cause and advice, both Thai; a sentence that is no cause word comes back with no advice."""
-    known = causes.CAUSES.get(word)
+    """Name of a cause and advice, both Thai, from its word or its Thai name; any other sentence has no advice."""
+    known = causes.CAUSES.get(word) or _BY_NAME.get(word)
     return (known.thai, known.advice) if known else (word, "")
 
 
