@@ -297,8 +297,20 @@ class Archive:
             self._db.execute("INSERT OR IGNORE INTO aliases VALUES (?,?)", (url, target))
 
     def add_outside(self, outside: Outside) -> None:
-        """Store an address outside the site, once."""
-        self._db.execute("INSERT OR IGNORE INTO outside VALUES (?,?,?)", (outside.url, outside.kind, outside.cause))
+        """Store an address outside the site; a later word replaces an earlier one."""
+        self._db.execute("INSERT OR REPLACE INTO outside VALUES (?,?,?)", (outside.url, outside.kind, outside.cause))
+
+    def drop_outside(self, url: str) -> None:
+        """An outside address turned out to be readable after all."""
+        self._db.execute("DELETE FROM outside WHERE url = ?", (url,))
+
+    def drop_failure(self, url: str) -> None:
+        """An address that had failed could be read at last."""
+        self._db.execute("DELETE FROM failures WHERE url = ?", (url,))
+
+    def note(self, summary: Summary) -> None:
+        """Write what is known of the crawl by now, for the case that it ends too early."""
+        self._summary(summary)
 
     def add_failure(self, failure: Failure) -> None:
         """Store why an address could not be read; a later word replaces an earlier one."""

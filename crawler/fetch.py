@@ -1,0 +1,248 @@
+"""One address to one reply: manners, redirects hop by hop, limits, and a cause for everything that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, signals
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    StopDownload,
+)
+from scrapy.http import Response
+
+from config.settings import CrawlSettings
+from crawler.address import clean, host_of, port_of
+from crawler.guard import Guard
+from crawler.robots import Robots
+
+RETRIED = frozenset({"timeout", "network", "http5xx", "refused", "dns", "tls"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BACK_OFF = frozenset({429, 503})
+_LONGEST_WAIT = 30.0  # seconds that a server may make us wait with Retry-After
+_PAGE_TYPES = ("text/html", "application/xhtml")
+_UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|application/(?:x-)?javascript", re.I)
+_WALL = re.compile(
+    rb"cf-chl|just a moment|attention required|captcha|incapsula|sucuri|access denied.{0,200}reference", re.I | re.S
+)
+
+
+@dataclass(slots=True)
+class Reply:
+    """What came of asking for an address. ``cause`` is "" when ``body`` is what the address holds."""
+
+    asked: str
+    url: str  # where it was found, after redirects
+    status: int = 0
+    body: bytes = b""
+    content_type: str = ""
+    disposition: str = ""
+    hops: tuple[str, ...] = ()  # addresses that led on, in order
+    cause: str = ""
+    detail: str = ""
+    requests: int = 0
+    left: str = ""  # address outside the site that it led to, not asked
+
+
+class _Host:
+    """The manners kept towards one host."""
+
+    def __init__(self, concurrency: int, delay: float) -> None:
+        self.room = asyncio.Semaphore(concurrency)
+        self.delay = delay
+        self.next = 0.0  # earliest time of the next request
+        self.robots: asyncio.Task[Robots] | None = None
+        self.pauses = 0
+
+    @contextlib.asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        async with self.room:
+            while (wait := self.next - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            if self.delay:
+                self.next = time.monotonic() + self.delay
+            yield
+
+    def pause(self, seconds: float) -> None:
+        self.pauses += 1
+        self.next = max(self.next, time.monotonic() + seconds)
+        if self.pauses > 2:  # told more than twice to slow down: stay slow
+            self.delay = max(self.delay, 1.0)
+
+
+class Fetcher:
+    """Asks for addresses through Scrapy's downloader."""
+
+    def __init__(self, crawler: Any, guard: Guard, settings: CrawlSettings) -> None:
+        self._engine = crawler.engine
+        self._guard = guard
+        self._settings = settings
+        self._hosts: dict[str, _Host] = {}
+        self.slow = False  # second try of what failed: one request at a time
+        crawler.signals.connect(self._headers, signal=signals.headers_received)
+
+    def _headers(self, headers: Any, request: Request, **_: Any) -> None:
+        kind = (headers.get(b"Content-Type") or b"").decode("latin-1").lower()
+        if kind.startswith(_PAGE_TYPES):
+            request.meta["download_maxsize"] = self._settings.max_page
+        elif _UNREAD_TYPES.match(kind):
+            raise StopDownload(fail=False)
+
+    def _host(self, url: str) -> _Host:
+        netloc = urlsplit(url).netloc
+        if netloc not in self._hosts:
+            own = self._guard.scope.owns(url)
+            self._hosts[netloc] = _Host(self._settings.concurrency if own else 2, self._settings.delay)
+        return self._hosts[netloc]
+
+    async def robots(self, url: str) -> Robots:
+        """The rules of the address's host, asked for once."""
+        host = self._host(url)
+        if host.robots is None:
+            parts = urlsplit(url)
+            host.robots = asyncio.ensure_future(self._ask_robots(host, f"{parts.scheme}://{parts.netloc}/robots.txt"))
+        return await asyncio.shield(host.robots)
+
+    async def _ask_robots(self, host: _Host, url: str) -> Robots:
+        reply = await self.get(url, robots=False)
+        rules = Robots(b"" if reply.cause else reply.body, self._settings.user_agent)
+        host.delay = max(host.delay, rules.delay)
+        if rules.delay:
+            host.room = asyncio.Semaphore(1)
+        return rules
+
+    async def get(self, url: str, *, robots: bool = True, anywhere: bool = False) -> Reply:
+        """Ask for an address and follow where it leads, within the site unless ``anywhere``. Never raises but when
+        called off."""
+        reply = Reply(asked=url, url=url)
+        seen = {url}
+        for _ in range(self._settings.max_redirects + 1):
+            refused = self._guard.refuse(reply.url)
+            if refused:
+                reply.cause = refused
+                return reply
+            if robots and self._settings.robots and self._guard.scope.owns(reply.url):
+                rules = await self.robots(reply.url)
+                if not rules.allows(reply.url):
+                    reply.cause = "robots"
+                    return reply
+            response = await self._ask(reply)
+            if response is None:
+                return reply
+            location = response.headers.get(b"Location")
+            if response.status not in _REDIRECTS or not location:
+                self._judge(reply, response)
+                return reply
+            target = clean(urljoin(reply.url, _location(location)))
+            reply.hops = (*reply.hops, reply.url)
+            if not target:
+                reply.cause, reply.detail = "guard", _location(location)[:200]
+                return reply
+            if not anywhere and not self._guard.scope.owns(target):
+                reply.left = target
+                return reply
+            if target in seen and len(reply.hops) > 2:
+                reply.cause, reply.detail = "redirects", target
+                return reply
+            seen.add(target)
+            reply.url = target
+        reply.cause = "redirects"
+        return reply
+
+    async def _ask(self, reply: Reply) -> Response | None:
+        host = self._host(reply.url)
+        for attempt in (1, 2):
+            try:
+                async with host.turn():
+                    reply.requests += 1
+                    response: Response = await self._engine.download_async(
+                        Request(reply.url, dont_filter=True, meta={"download_timeout": self._settings.timeout})
+                    )
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # whatever goes wrong with one address is that address's cause
+                reply.cause, reply.detail = self._cause(error, reply.url)
+                return None
+            if response.status not in _BACK_OFF or attempt == 2:
+                return response
+            wait = _retry_after(response)
+            if wait is None and response.status == 503:
+                return response
+            wait = 2.0 if wait is None else wait
+            if wait > _LONGEST_WAIT:
+                return response
+            host.pause(wait)
+        return None
+
+    def _judge(self, reply: Reply, response: Response) -> None:
+        reply.status = response.status
+        reply.content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        reply.disposition = (response.headers.get(b"Content-Disposition") or b"").decode("latin-1")
+        if "download_stopped" in response.flags:
+            reply.cause, reply.detail = "content_type", reply.content_type
+        elif response.status >= 400:
+            wall = response.status in (403, 429, 503) and (
+                response.headers.get(b"cf-mitigated") or _WALL.search(response.body[:20_000])
+            )
+            if wall:
+                reply.cause = "botwall"
+            elif response.status in (401, 407):
+                reply.cause = "login"
+            else:
+                reply.cause = "http5xx" if response.status >= 500 or response.status == 429 else "http4xx"
+            reply.detail = f"HTTP {response.status}"
+        elif response.status >= 300:
+            reply.cause, reply.detail = "redirects", f"HTTP {response.status}"
+        else:
+            reply.body = response.body
+
+    def _cause(self, error: Exception, url: str) -> tuple[str, str]:
+        text = f"{type(error).__name__}: {error}"[:300]
+        if isinstance(error, CannotResolveHostError):
+            inside = (host_of(url).strip("[]"), port_of(url)) in self._guard.refused
+            return ("guard", "") if inside else ("dns", "")
+        if isinstance(error, DownloadConnectionRefusedError):
+            return "refused", ""
+        if isinstance(error, DownloadTimeoutError):
+            return "timeout", ""
+        if isinstance(error, DownloadCancelledError | IgnoreRequest):
+            return "too_large", ""
+        if isinstance(error, ResponseDataLossError):
+            return "network", "dataloss"
+        if "SSL" in text or "TLS" in text or "certificate" in text:
+            return "tls", text
+        if "timed out" in text.lower() or "TimeoutError" in text:
+            return "timeout", ""
+        return "network", text
+
+
+def _location(header: bytes) -> str:
+    try:
+        return header.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return header.decode("cp874", "replace").strip()
+
+
+def _retry_after(response: Response) -> float | None:
+    value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
+    if not value:
+        return None
+    if value.isdigit():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None

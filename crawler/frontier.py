@@ -1,0 +1,147 @@
+"""What has been seen and not yet fetched, best first.
+
+The order is a pure function of what was added and in which order: score, then pages before files, then clicks from the
+start, then first seen. Endless spaces (calendars, paging, paths that repeat themselves) are bounded by rule.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
+PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts anything
+MOST = 60_000  # addresses held at once
+
+_DIGITS = re.compile(r"\d+")
+_DATE_VALUE = re.compile(r"(?:(?:19|20|24|25)\d\d)(?:[-/]?\d\d?){1,2}|\d\d?[-/]\d\d?[-/]\d{4}")
+_DATE_PATH = re.compile(r"/(?:19|20|24|25)\d\d(?:/\d\d?){1,2}/?$|/(?:19|20|24|25)\d\d-\d\d?(?:-\d\d?)?/?$")
+_DATE_NAMES = re.compile(
+    r"(?:tribe-bar-)?(?:event_?)?(?:date|month|year|day|week|yr|mo|mm|yy|dd|cal\w*|ical|outlook-ical|y|m|d)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address to be fetched. ``kind``: page, file (by its ending) or offsite."""
+
+    url: str
+    key: str
+    depth: int
+    score: float
+    kind: str
+    order: int
+
+
+def pattern(url: str) -> tuple[str, bool]:
+    """The address with every number as #, and whether what it counts are days, months or years."""
+    parts = urlsplit(url)
+    dated = bool(_DATE_PATH.search(parts.path))
+    query = []
+    for parameter in sorted(parts.query.split("&")) if parts.query else ():
+        name, _, value = parameter.partition("=")
+        named = _DATE_NAMES.fullmatch(name) and value.isdigit()
+        if named or (_DATE_VALUE.fullmatch(value) and not value.isdigit()):
+            dated = True
+        query.append(f"{name}={_DIGITS.sub('#', value)}")
+    return f"{parts.netloc}{_DIGITS.sub('#', parts.path)}?{'&'.join(query)}", dated
+
+
+def winding(url: str) -> bool:
+    """Whether a path repeats itself the way that relative links on a page that answers to every path make it."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    return len(segments) > 25 or len(url) > 2000 or any(segments.count(segment) >= 4 for segment in set(segments))
+
+
+class Frontier:
+    """A priority queue of addresses that drops what was seen before."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[float, bool, int, int, str]] = []
+        self._best: dict[str, Entry] = {}
+        self._taken: set[str] = set()
+        self._patterns: dict[str, int] = {}
+        self._held: list[Entry] = []  # left out because their pattern had its share
+        self._order = 0
+        self.calendars: dict[str, int] = {}  # pattern: addresses left out
+        self.full = 0  # addresses dropped because too many were held
+
+    def __len__(self) -> int:
+        return len(self._best)
+
+    def taken(self, key: str) -> bool:
+        """Whether this address was fetched, or is being fetched."""
+        return key in self._taken
+
+    def take(self, key: str) -> None:
+        """Count an address as fetched, so that it is not asked for again."""
+        self._taken.add(key)
+        self._best.pop(key, None)
+
+    def add(self, url: str, key: str, depth: int, score: float, kind: str) -> None:
+        """Add an address, or lift it when it is seen with more promise or nearer to the start."""
+        if key in self._taken:
+            return
+        known = self._best.get(key)
+        if known is not None:
+            if score <= known.score and depth >= known.depth:
+                return
+            score, depth, order = max(score, known.score), min(depth, known.depth), known.order
+            url, kind = known.url, known.kind
+        elif len(self._best) >= MOST:
+            self.full += 1
+            return
+        else:
+            self._order += 1
+            order = self._order
+        entry = Entry(url, key, depth, score, kind, order)
+        self._best[key] = entry
+        heapq.heappush(self._heap, (*self._rank(entry), key))
+
+    @staticmethod
+    def _rank(entry: Entry) -> tuple[float, bool, int, int]:
+        return (-entry.score, entry.kind != "page", entry.depth, entry.order)
+
+    def pop(self) -> Entry | None:
+        """The most promising address, from now on counted as fetched; None when nothing is left."""
+        while self._heap:
+            *rank, key = heapq.heappop(self._heap)
+            entry = self._best.get(key)
+            if entry is None or tuple(rank) != self._rank(entry):
+                continue
+            del self._best[key]
+            self._taken.add(key)
+            if self._allowed(entry):
+                return entry
+        return None
+
+    def _allowed(self, entry: Entry) -> bool:
+        if not _DIGITS.search(entry.url):
+            return True
+        name, dated = pattern(entry.url)
+        count = self._patterns.get(name, 0)
+        if dated and entry.kind == "page" and count >= CALENDAR_CAP:
+            self.calendars[name] = self.calendars.get(name, 0) + 1
+            return False
+        if entry.score <= 0 and count >= PATTERN_CAP:
+            self._held.append(entry)
+            return False
+        self._patterns[name] = count + 1
+        return True
+
+    def give_back(self, entry: Entry) -> None:
+        """Put back an address that was taken and could not be asked for any more."""
+        self._taken.discard(entry.key)
+        self._best[entry.key] = entry
+        heapq.heappush(self._heap, (*self._rank(entry), entry.key))
+
+    def pending(self) -> tuple[str, ...]:
+        """The addresses left, most promising first; calendar pages left out by rule are not among them."""
+        return tuple(entry.url for entry in sorted([*self._best.values(), *self._held], key=self._rank))
+
+    @property
+    def held(self) -> int:
+        """Addresses left out because too many others of their pattern had been read."""
+        return len(self._held)

@@ -1,0 +1,128 @@
+"""Documents on their way from the network to the archive: read in a child process while the crawl goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from config.settings import CrawlSettings
+from crawler.address import DOCUMENT_ENDINGS, ending
+from crawler.archive import Archive
+from crawler.fetch import Reply
+from crawler.site import Document
+
+if TYPE_CHECKING:
+    from crawler.documents.reader import Reader
+
+HELD = 64_000_000  # bytes of documents waiting to be read; beyond them the crawl waits
+
+
+class Intake:
+    """Reads documents one after the other, each in bounded time, and stores them."""
+
+    def __init__(self, settings: CrawlSettings, archive: Archive) -> None:
+        self._settings = settings
+        self._archive = archive
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="documents")
+        self._reader: Reader | None = None
+        self._waiting: dict[asyncio.Task[None], tuple[Document, int]] = {}
+        self._held = 0
+
+    async def add(self, url: str, reply: Reply, depth: int, digest: str, *, offsite: bool) -> None:
+        """Take a document; returns at once unless too much is waiting."""
+        while self._waiting and self._held + len(reply.body) > HELD:
+            await asyncio.wait(self._waiting, return_when=asyncio.FIRST_COMPLETED)
+        late = Document(
+            url=url,
+            kind=ending(url) if ending(url) in DOCUMENT_ENDINGS else "other",
+            status=reply.status,
+            size=len(reply.body),
+            sha256=digest,
+            title="",
+            pages=(),
+            tables=(),
+            page_count=0,
+            cause="timeout",
+            offsite=offsite,
+            depth=depth,
+        )
+        task = asyncio.ensure_future(self._read(late, reply))
+        self._held += len(reply.body)
+        self._waiting[task] = (late, len(reply.body))
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        _, size = self._waiting.pop(task)
+        self._held -= size
+
+    async def _read(self, late: Document, reply: Reply) -> None:
+        loop = asyncio.get_running_loop()
+        body, reply.body = reply.body, b""
+        try:
+            result = await loop.run_in_executor(self._pool, self._in_thread, body, _named(late.url, reply), reply)
+        except asyncio.CancelledError:
+            self._archive.add_document(late)
+            raise
+        self._archive.add_document(
+            Document(
+                url=late.url,
+                kind=result.kind,
+                status=late.status,
+                size=late.size,
+                sha256=late.sha256,
+                title=result.title,
+                pages=tuple(result.pages),
+                tables=tuple(result.tables),
+                page_count=result.page_count,
+                cause=result.cause,
+                engine=result.engine,
+                offsite=late.offsite,
+                depth=late.depth,
+            )
+        )
+
+    def _in_thread(self, body: bytes, name: str, reply: Reply):  # type: ignore[no-untyped-def]
+        if self._reader is None:
+            from crawler.documents.reader import Reader
+
+            self._reader = Reader(self._settings)
+        return self._reader.read(body, name, reply.content_type)
+
+    def unread(self, url: str, reply: Reply, depth: int, cause: str) -> None:
+        """Store a document that is known beforehand not to be readable."""
+        self._archive.add_document(
+            Document(url, ending(url), reply.status, len(reply.body), "", "", (), (), 0, cause, depth=depth)
+        )
+
+    async def settle(self, grace: float | None, report: Callable[[str, str], None]) -> None:
+        """Wait for what is being read, at most ``grace`` seconds; what is not done by then counts as timed out."""
+        loop = asyncio.get_running_loop()
+        end = None if grace is None else loop.time() + grace
+        while self._waiting:
+            left = None if end is None else end - loop.time()
+            if left is not None and left <= 0:
+                break
+            report("documents", next(iter(self._waiting.values()))[0].url)
+            await asyncio.wait(
+                self._waiting, timeout=0.5 if left is None else min(0.5, left), return_when=asyncio.FIRST_COMPLETED
+            )
+        tasks = list(self._waiting)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """End the reading process."""
+        if self._reader is not None:
+            self._reader.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _named(url: str, reply: Reply) -> str:
+    """The address, or the file name that the server gave when the address has none of its own."""
+    if ending(url) in DOCUMENT_ENDINGS or "filename" not in reply.disposition:
+        return url
+    name = reply.disposition.rpartition("filename")[2].lstrip("*=").strip("\"' ;").rpartition("'")[2]
+    return f"{url.rstrip('/')}/{name}" if ending("http://x/" + name) in DOCUMENT_ENDINGS else url

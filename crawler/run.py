@@ -1,0 +1,245 @@
+"""Crawling as one call: the crawl runs in a child process of its own, and whatever becomes of it, its archive stays.
+
+A reactor cannot be started twice in one process, and a crash in a parser must not take the caller along.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import signal
+import sqlite3
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from config.settings import CrawlSettings
+from crawler.address import AddressError as AddressError
+from crawler.address import start_address
+from crawler.archive import Archive, Summary, check_target, part_of, recover
+from crawler.progress import Progress
+from crawler.site import Failure, Link
+
+SILENCE = 180.0  # seconds past the deadline after which a child that says nothing is ended
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """How a crawl ended. ``stopped_by`` as in ``Site``; ``archive`` is None when nothing could be kept."""
+
+    start: str
+    stopped_by: str
+    pages: int = 0
+    documents: int = 0
+    fetched: int = 0
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+    archive: Path | None = None
+    detail: str = ""  # of a crash: what the child last said
+    peak_bytes: int = 0  # most memory the child held, 0 where the system does not tell
+
+
+def no_preference(link: Link) -> float:
+    """Every link is as good as any other."""
+    return 0.0
+
+
+def crawl(
+    start: str,
+    archive: Path,
+    settings: CrawlSettings | None = None,
+    prefer: Callable[[Link], float] = no_preference,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> CrawlOutcome:
+    """Read a site into ``archive``, replacing an earlier archive of that name.
+
+    ``start`` is taken as typed. ``prefer`` gives a link's promise: above 0 comes before the rest, the higher the
+    sooner; it goes to the child process, so it must be picklable. Ctrl-C ends the crawl in order (``stopped_by`` is
+    "interrupt"); a second one at once. Raises AddressError and ArchiveError before anything is asked of the network.
+    """
+    settings = settings or CrawlSettings()
+    address = start_address(start)
+    check_target(archive)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=_child, args=(theirs, start, address, archive, settings, prefer), name="oit-crawl")
+    with _deaf():
+        child.start()
+    theirs.close()
+    answer: dict[str, Any] | None = None
+    interrupts = 0
+    while True:
+        try:
+            answer = _listen(ours, on_progress, settings.deadline + SILENCE)
+            break
+        except KeyboardInterrupt:
+            interrupts += 1
+            if interrupts > 1:
+                break
+            with contextlib.suppress(OSError):
+                ours.send("stop")
+    child.join(5 if answer is not None else 0.1)
+    if child.is_alive():
+        child.kill()
+        child.join()
+    ours.close()
+    if answer is not None and not answer.get("crash"):
+        return CrawlOutcome(
+            start=address if not answer["start"] else answer.pop("start"), archive=archive, **_rest(answer)
+        )
+    why = "interrupt" if interrupts else "crash"
+    detail = answer["crash"] if answer else f"exit code {child.exitcode}"
+    return _salvage(address, archive, why, detail)
+
+
+def _rest(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "start"}
+
+
+def _salvage(address: str, archive: Path, why: str, detail: str) -> CrawlOutcome:
+    if not recover(archive, why):
+        part_of(archive).unlink(missing_ok=True)
+        return CrawlOutcome(start=address, stopped_by=why, detail=detail)
+    db = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        count = [db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("pages", "documents")]
+        fetched = db.execute("SELECT fetched FROM crawl").fetchone()[0]
+        failures = tuple(
+            Failure(*row)
+            for row in db.execute("SELECT url, cause, detail, status, attempts FROM failures ORDER BY url")
+        )
+    finally:
+        db.close()
+    return CrawlOutcome(address, why, count[0], count[1], fetched, failures, (), archive, detail)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Let the child be born ignoring Ctrl-C: the terminal sends it to the whole group, and we pass it on in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _listen(ours: Connection, on_progress: Callable[[Progress], None] | None, patience: float) -> dict[str, Any] | None:
+    """Pass progress on until the child's last word, or None when it ended without one."""
+    while True:
+        try:
+            if not ours.poll(patience):
+                return None
+            word = ours.recv()
+        except (EOFError, OSError):
+            return None
+        if isinstance(word, Progress):
+            if on_progress is not None:
+                on_progress(word)
+        else:
+            return dict(word)
+
+
+def _child(
+    pipe: Connection, asked: str, start: str, path: Path, settings: CrawlSettings, prefer: Callable[[Link], float]
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.disable(logging.CRITICAL)
+    try:
+        answer = _crawl(pipe, asked, start, path, settings, prefer)
+    except BaseException:
+        answer = {"crash": traceback.format_exc()}
+    with contextlib.suppress(OSError):
+        pipe.send(answer)
+    pipe.close()
+
+
+def _crawl(
+    pipe: Connection, asked: str, start: str, path: Path, settings: CrawlSettings, prefer: Callable[[Link], float]
+) -> dict[str, Any]:
+    import asyncio
+
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.spider import Crawl, SiteSpider
+
+    archive = Archive.create(path, Summary(start=start, asked=asked))
+    alone = threading.Event()  # the caller is gone
+
+    def report(progress: Progress) -> None:
+        try:
+            pipe.send(progress)
+        except OSError:
+            alone.set()
+            job.stop("interrupt")
+
+    job = Crawl(asked, start, archive, settings, prefer, report)
+    job.archive.note(job.summary())
+    process = AsyncCrawlerProcess(
+        {
+            "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
+            "TWISTED_DNS_RESOLVER": "crawler.guard.GuardedResolver",
+            "OIT_GUARD": job.guard,
+            "USER_AGENT": settings.user_agent,
+            "DEFAULT_REQUEST_HEADERS": {
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "Accept-Language": "th,en;q=0.5",
+            },
+            "CONCURRENT_REQUESTS": 0,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": max(settings.concurrency, 2),
+            "DOWNLOAD_DELAY": 0,
+            "DOWNLOAD_MAXSIZE": settings.max_body,
+            "DOWNLOAD_WARNSIZE": 0,
+            "DOWNLOAD_FAIL_ON_DATALOSS": False,
+            "REDIRECT_ENABLED": False,
+            "METAREFRESH_ENABLED": False,
+            "RETRY_ENABLED": False,
+            "ROBOTSTXT_OBEY": False,
+            "HTTPPROXY_ENABLED": False,
+            "TELNETCONSOLE_ENABLED": False,
+            "LOG_ENABLED": False,
+            "LOG_INSTALL_ROOT_HANDLER": False,
+            "EXTENSIONS_BASE": {},
+            "REACTOR_THREADPOOL_MAXSIZE": 10,
+        },
+    )
+
+    def hear(loop: asyncio.AbstractEventLoop) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            pipe.recv()
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(job.stop, "interrupt")
+
+    job.on_start = lambda: threading.Thread(target=hear, args=(asyncio.get_running_loop(),), daemon=True).start()
+    process.crawl(SiteSpider, crawl=job)
+    process.start(install_signal_handlers=False)
+    if job.error is not None:
+        return {"crash": "".join(traceback.format_exception(job.error))}
+    return {
+        "start": job.summary().start,
+        "stopped_by": job.stopped_by,
+        "pages": job.pages,
+        "documents": job.documents,
+        "fetched": job.fetched,
+        "failures": tuple(job.failures[url] for url in sorted(job.failures)),
+        "notes": tuple(job.notes),
+        "peak_bytes": _peak(),
+    }
+
+
+def _peak() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    import sys
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,522 @@
+"""The crawl itself: a window of requests over the frontier, results taken in the order they were asked for.
+
+Which address comes next depends only on the replies before it in that order, never on which of them arrived first:
+the same site gives the same pages, also when the budget ends the crawl half-way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Spider
+
+from config.settings import CrawlSettings
+from crawler.address import DOCUMENT_ENDINGS, IMAGE_ENDINGS, OTHER_ENDINGS, alternatives, clean, ending
+from crawler.archive import Archive, Summary
+from crawler.encoding import decode
+from crawler.extract import Extract, extract
+from crawler.fetch import RETRIED, Fetcher, Reply
+from crawler.frontier import Entry, Frontier, winding
+from crawler.guard import Guard
+from crawler.intake import Intake
+from crawler.progress import Progress
+from crawler.scope import Scope, download_address, outside_kind
+from crawler.site import Failure, Link, Outside, Page
+
+WINDOW = 4  # requests under way, in multiples of those that go to one host at once
+INHERITED = 0.25  # share of a page's promise that its links take over
+RETRIES = 60  # failed addresses asked a second time
+_PROBE = "no-such-page-7f3a9c1e.html"  # fixed, so that two crawls ask the same
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_VAGUE_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
+_DATA_TYPES = re.compile(r"application/(?:\w+\+)?(?:json|xml)|application/(?:rss|atom)\+xml|text/(?:xml|calendar)")
+_FILE_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!")
+_LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
+_LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
+_OFFSITE_KINDS = frozenset({"file", "store", "short"})
+
+Prefer = Callable[[Link], float]
+
+
+class SiteSpider(Spider):
+    """Hands Scrapy's engine to a crawl; schedules nothing itself."""
+
+    name = "site"
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Run the whole crawl; yields nothing."""
+        await self.crawl.run(self.crawler)
+        return
+        yield
+
+
+class Crawl:
+    """One crawl of one site into one archive."""
+
+    def __init__(
+        self,
+        asked: str,
+        start: str,
+        archive: Archive,
+        settings: CrawlSettings,
+        prefer: Prefer,
+        report: Callable[[Progress], None],
+    ) -> None:
+        self.asked = asked
+        self.settings = settings
+        self.archive = archive
+        self.scope = Scope(start)
+        self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
+        self.frontier = Frontier()
+        self.stopped_by = ""
+        self.failures: dict[str, Failure] = {}
+        self.notes: list[str] = []
+        self.pages = 0
+        self.documents = 0
+        self.fetched = 0
+        self.error: BaseException | None = None
+        self.on_start: Callable[[], None] = lambda: None
+        self._start = start
+        self._prefer = prefer
+        self._report = report
+        self._bytes = 0
+        self._began = time.monotonic()
+        self._started = _now()
+        self._reported = 0.0
+        self._tasks: set[asyncio.Task[Reply]] = set()
+        self._retry: list[Entry] = []
+        self._retried: set[str] = set()
+        self._stored: dict[str, str] = {}  # key: address of the page or document it led to
+        self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
+        self._spelling: dict[str, str] = {}  # key: the one way it is written in the archive
+        self._targets: dict[str, tuple[str, str, str]] = {}  # as found: address, key, what to do with it
+        self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
+        self._outside: dict[str, str] = {}
+        self._offsite = 0
+        self._soft404: set[str] = set()
+        self._swallows = False  # an address that does not exist leads to the start page
+        self._deep = 0
+
+    # running
+
+    async def run(self, crawler: Any) -> None:
+        """Crawl until nothing is left or a limit is met, then finish the archive."""
+        self.on_start()
+        loop = asyncio.get_running_loop()
+        alarm = loop.call_later(self.settings.deadline, self.stop, "deadline")
+        self._fetcher = Fetcher(crawler, self.guard, self.settings)
+        self._intake = Intake(self.settings, self.archive)
+        try:
+            if await self._begin():
+                await self._drain()
+                await self._again()
+            await self._intake.settle(grace=10.0 if self.stopped_by else None, report=self._tell)
+            self._end()
+        except BaseException as error:
+            self.error = error
+            self.archive.close()
+        finally:
+            alarm.cancel()
+            await self._intake.close()
+
+    def stop(self, why: str) -> None:
+        """End the crawl in order; the first reason counts."""
+        if not self.stopped_by:
+            self.stopped_by = why
+            for task in self._tasks:
+                task.cancel()
+
+    def _end(self) -> None:
+        pending = self.frontier.pending()
+        if self.frontier.held:
+            self.notes.append(f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {self.frontier.held} หน้า")
+        for name, count in sorted(self.frontier.calendars.items()):
+            self.notes.append(f"ปฏิทินหรือหน้าที่ไม่มีที่สิ้นสุด อ่านเพียงบางส่วน ({name} ข้าม {count} หน้า)")
+        if self._deep:
+            self.notes.append(f"ลึกเกิน {self.settings.max_depth} ชั้น ไม่ได้อ่าน {self._deep} ลิงก์")
+        if self.frontier.full:
+            self.notes.append(f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {self.frontier.full} ลิงก์")
+        complete = not (self.stopped_by or pending or self._deep or self.frontier.full)
+        self.archive.finish(self.summary(complete=complete), pending)
+        self._tell("finish", "", force=True)
+
+    def summary(self, *, complete: bool = False) -> Summary:
+        """What the archive says of the crawl at this moment."""
+        return Summary(
+            start=self._start,
+            asked=self.asked,
+            hosts=self.scope.hosts,
+            complete=complete,
+            stopped_by=self.stopped_by,
+            started=self._started,
+            finished=_now(),
+            fetched=self.fetched,
+            notes=tuple(self.notes),
+        )
+
+    def _tell(self, stage: str, now: str, *, force: bool = False) -> None:
+        moment = time.monotonic()
+        if force or moment - self._reported >= 0.1:
+            self._reported = moment
+            self._report(
+                Progress(
+                    done=self.fetched,
+                    documents=self.documents,
+                    queued=len(self.frontier),
+                    failures=len(self.failures),
+                    now=now,
+                    stage=stage,
+                    elapsed=moment - self._began,
+                    limit=self.settings.max_pages,
+                )
+            )
+
+    async def _fetch(self, url: str, **how: bool) -> Reply:
+        task = asyncio.ensure_future(self._fetcher.get(url, **how))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await task
+
+    # the start
+
+    async def _begin(self) -> bool:
+        self._tell("start", self._start, force=True)
+        try:
+            reply = await self._open()
+            if reply.cause or not _is_page(reply):
+                if not reply.cause:
+                    reply.cause, reply.detail = "content_type", reply.content_type
+                self._count(reply)
+                self._fail(Entry(self._start, self.scope.key(self._start), 0, 0.0, "page", 0), reply)
+                self.stopped_by = self.stopped_by or "unreachable"
+                return False
+            entry = Entry(self._start, self.scope.key(self._start), 0, 0.0, "page", 0)
+            self.frontier.take(entry.key)
+            self._start = self.scope.canonical(reply.url)
+            self.archive.note(self.summary())
+            probe = await self._fetch(urljoin(self._start, "/" + _PROBE))
+        except asyncio.CancelledError:
+            if not self.stopped_by:
+                raise
+            return False
+        self._learn(probe)
+        await self._take(entry, reply)
+        root = urljoin(self._start, "/")
+        self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
+        return True
+
+    async def _open(self) -> Reply:
+        first: Reply | None = None
+        for address in (self._start, *alternatives(self._start)):
+            if not self.scope.owns(address):
+                continue
+            reply = await self._fetch(address)
+            for _ in range(3):
+                if not reply.left or not self.settings.offsite:
+                    break
+                # The site itself sends its visitors on: where it sends them is the agency's too.
+                if outside_kind(reply.left) not in ("agency", "other"):
+                    break
+                self.scope.adopt(reply.left)
+                moved = await self._fetch(reply.left)
+                moved.hops = (*reply.hops, *moved.hops)
+                moved.requests += reply.requests
+                reply = moved
+            if reply.left:
+                reply.cause, reply.detail = "offsite", reply.left
+            if not reply.cause or reply.status:
+                return reply
+            first = first or reply
+            if reply.cause in ("guard", "robots"):
+                break
+        assert first is not None
+        return first
+
+    def _learn(self, probe: Reply) -> None:
+        """What this site answers for an address that cannot exist."""
+        if probe.cause or probe.left or not _is_page(probe):
+            return
+        if self.scope.key(probe.url) == self.scope.key(self._start):
+            self._swallows = True
+            return
+        html, _ = decode(probe.body, probe.content_type)
+        self._soft404.add(_fingerprint(extract(html, probe.url), probe.url))
+
+    # the window
+
+    def _next(self, under_way: int) -> Entry | None:
+        if self.stopped_by:
+            return None
+        spent = "pages" if self.fetched + under_way >= self.settings.max_pages else ""
+        spent = spent or ("bytes" if self._bytes >= self.settings.max_bytes else "")
+        if spent:
+            if not under_way and len(self.frontier):
+                self.stopped_by = spent
+            return None
+        return self.frontier.pop()
+
+    async def _drain(self, stage: str = "crawl") -> None:
+        window: deque[tuple[Entry, asyncio.Task[Reply]]] = deque()
+        most = WINDOW * self.settings.concurrency if stage == "crawl" else 1
+        while True:
+            while len(window) < most:
+                entry = self._next(len(window))
+                if entry is None:
+                    break
+                offsite = entry.kind == "offsite"
+                task = asyncio.ensure_future(
+                    self._fetcher.get(
+                        download_address(entry.url) if offsite else entry.url, anywhere=offsite, robots=not offsite
+                    )
+                )
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+                window.append((entry, task))
+            if not window:
+                return
+            entry, task = window.popleft()
+            self._tell(stage, entry.url)
+            try:
+                reply = await task
+            except asyncio.CancelledError:
+                if not self.stopped_by:
+                    raise
+                self.frontier.give_back(entry)
+                continue
+            await self._take(entry, reply)
+
+    async def _again(self) -> None:
+        """What failed is asked once more, one at a time, before it counts."""
+        while self._retry and not self.stopped_by:
+            entries, self._retry = self._retry[:RETRIES], []
+            for entry in entries:
+                if self.stopped_by:
+                    break
+                self._retried.add(entry.key)
+                self._tell("retry", entry.url)
+                try:
+                    reply = await self._fetch(entry.url)
+                except asyncio.CancelledError:
+                    break
+                await self._take(entry, reply)
+            await self._drain()
+
+    # a reply
+
+    def _count(self, reply: Reply) -> None:
+        self.fetched += reply.requests
+        self._bytes += len(reply.body)
+
+    async def _take(self, entry: Entry, reply: Reply) -> None:
+        self._count(reply)
+        if entry.kind == "offsite":
+            await self._take_offsite(entry, reply)
+            return
+        if reply.left:
+            self._note_outside(reply.left)
+            self._note_outside(entry.url, kind=outside_kind(reply.left))
+            return
+        if reply.cause:
+            self._fail(entry, reply)
+            return
+        self._recover(entry)
+        url = self.scope.canonical(reply.url)
+        key = self.scope.key(url)
+        if reply.hops:
+            if self._swallows and entry.depth and key == self.scope.key(self._start):
+                self._failed(Failure(entry.url, "soft404", "", reply.status))
+                return
+            if key in self._stored:
+                self._alias(entry, reply, self._stored[key])
+                return
+        elif key in self._stored:
+            return
+        self.frontier.take(key)
+        if _is_page(reply):
+            if ending(url) in DOCUMENT_ENDINGS:
+                self._stored[key] = url
+                self._intake.unread(url, reply, entry.depth, "html")
+                self.documents += 1
+            else:
+                url = await self._take_page(entry, reply, url, key)
+        elif _DATA_TYPES.match(reply.content_type):
+            self._failed(Failure(entry.url, "content_type", reply.content_type, reply.status))
+            return
+        else:
+            url = await self._take_document(entry, reply, url, key)
+        self._alias(entry, reply, url)
+
+    def _alias(self, entry: Entry, reply: Reply, stored: str) -> None:
+        for address in (entry.url, *reply.hops, reply.url):
+            canonical = self.scope.canonical(address)
+            self._stored.setdefault(self.scope.key(address), stored)
+            self.frontier.take(self.scope.key(address))
+            self.archive.add_alias(canonical, stored)
+
+    async def _take_page(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
+        digest = hashlib.sha256(reply.body).hexdigest()
+        if digest in self._bodies:
+            self._stored[key] = self._bodies[digest]
+            return self._stored[key]
+        html, charset = decode(reply.body, reply.content_type)
+        found = extract(html, url)
+        cause = "soft404" if entry.depth and _fingerprint(found, url) in self._soft404 else ""
+        self._stored[key] = self._bodies[digest] = url
+        self.archive.add_page(
+            Page(
+                url=url,
+                status=reply.status,
+                title=found.title,
+                depth=entry.depth,
+                blocks=found.blocks,
+                links=self._links(found.links, entry, cause),
+                images=found.images,
+                forms=found.forms,
+                html=html,
+                sha256=digest,
+                charset=charset,
+                cause=cause,
+            )
+        )
+        self.pages += 1
+        return url
+
+    async def _take_document(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
+        digest = hashlib.sha256(reply.body).hexdigest()
+        if digest in self._bodies:
+            self._stored[key] = self._bodies[digest]
+            return self._stored[key]
+        self._stored[key] = self._bodies[digest] = url
+        await self._intake.add(url, reply, entry.depth, digest, offsite=False)
+        self.documents += 1
+        return url
+
+    async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
+        if reply.cause or _is_page(reply) or _DATA_TYPES.match(reply.content_type):
+            self._note_outside(entry.url, cause=reply.cause or "offsite")
+            return
+        self.archive.drop_outside(entry.url)
+        digest = hashlib.sha256(reply.body).hexdigest()
+        if digest in self._bodies:
+            self.archive.add_alias(entry.url, self._bodies[digest])
+            return
+        self._bodies[digest] = entry.url
+        await self._intake.add(entry.url, reply, entry.depth, digest, offsite=True)
+        self.documents += 1
+
+    # failures
+
+    def _fail(self, entry: Entry, reply: Reply) -> None:
+        if reply.cause in RETRIED and entry.key not in self._retried:
+            self._retry.append(entry)
+        attempts = 2 if entry.key in self._retried else 1
+        self._failed(Failure(entry.url, reply.cause, reply.detail, reply.status, attempts))
+
+    def _failed(self, failure: Failure) -> None:
+        self.failures[failure.url] = failure
+        self.archive.add_failure(failure)
+
+    def _recover(self, entry: Entry) -> None:
+        if self.failures.pop(entry.url, None):
+            self.archive.drop_failure(entry.url)
+
+    # links
+
+    def _links(self, links: tuple[Link, ...], entry: Entry, cause: str) -> tuple[Link, ...]:
+        kept = []
+        for link in links:
+            if link.url:
+                url, key, what = self._target(link.url)
+                if url and url != link.url:
+                    link = replace(link, url=url)
+                if not cause:
+                    self._see(link, url, key, what, entry)
+            kept.append(link)
+        return tuple(kept)
+
+    def _target(self, found: str) -> tuple[str, str, str]:
+        target = self._targets.get(found)
+        if target is None:
+            target = self._decide(found)
+            if len(self._targets) < 100_000:
+                self._targets[found] = target
+        return target
+
+    def _decide(self, found: str) -> tuple[str, str, str]:
+        url = self.scope.canonical(found)
+        if not url:
+            return "", "", ""
+        if not self.scope.owns(url):
+            return clean(found), clean(found), "outside"
+        key = self.scope.key(url)
+        url = self._spelling.setdefault(key, url)
+        kind = ending(url)
+        if kind in OTHER_ENDINGS or winding(url) or _LEAVE.search(url):
+            return url, key, ""
+        if kind in IMAGE_ENDINGS:
+            return url, key, "image"
+        return url, key, "file" if kind in DOCUMENT_ENDINGS else "page"
+
+    def _see(self, link: Link, url: str, key: str, what: str, entry: Entry) -> None:
+        if not what or link.tag == "form" or self.frontier.taken(key):
+            return
+        if what == "outside":
+            self._note_outside(url)
+            if not self.settings.offsite or outside_kind(url) not in _OFFSITE_KINDS:
+                return
+            if self._offsite >= self.settings.max_pages // 4:
+                return
+        if entry.depth >= self.settings.max_depth:
+            self._deep += 1
+            return
+        wording = (key, link.text, link.headings)
+        if wording in self._scored:
+            return
+        if len(self._scored) < 200_000:
+            self._scored.add(wording)
+        score = self._prefer(link)
+        if what == "image" and score <= 0:
+            return
+        score = max(score, entry.score * INHERITED)
+        if score <= 0 and _LOW.search(url):
+            score = -1.0
+        if what == "outside":
+            self._offsite += 1
+            self.frontier.add(url, key, entry.depth + 1, score, "offsite")
+        else:
+            self.frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
+
+    def _note_outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
+        known = self._outside.get(url)
+        if known != cause:
+            self._outside[url] = cause
+            self.archive.add_outside(Outside(url, kind or outside_kind(url), cause))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _is_page(reply: Reply) -> bool:
+    head = reply.body[:2048].lstrip()
+    if head.startswith(_FILE_STARTS):
+        return False
+    kind = reply.content_type.partition(";")[0].strip().lower()
+    if kind in _PAGE_TYPES:
+        return True
+    return kind in _VAGUE_TYPES and bool(re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.I))
+
+
+def _fingerprint(found: Extract, url: str) -> str:
+    path = urlsplit(url).path
+    text = "\n".join(block.text for block in found.blocks).replace(path, "").replace(path.rsplit("/", 1)[-1], "")
+    return hashlib.sha256(f"{found.title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
