@@ -89,16 +89,10 @@ def crawl(
         child.join()
     ours.close()
     if answer is not None and not answer.get("crash"):
-        return CrawlOutcome(
-            start=address if not answer["start"] else answer.pop("start"), archive=archive, **_rest(answer)
-        )
+        return CrawlOutcome(archive=archive, **answer)
     why = "interrupt" if interrupts else "crash"
     detail = answer["crash"] if answer else f"exit code {child.exitcode}"
     return _salvage(address, archive, why, detail)
-
-
-def _rest(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answer.items() if name != "start"}
 
 
 def _salvage(address: str, archive: Path, why: str, detail: str) -> CrawlOutcome:

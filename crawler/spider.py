@@ -51,6 +51,7 @@ class SiteSpider(Spider):
     """Hands Scrapy's engine to a crawl; schedules nothing itself."""
 
     name = "site"
+    crawl: Crawl
 
     async def start(self) -> AsyncIterator[Any]:
         """Run the whole crawl; yields nothing."""
