@@ -16,9 +16,9 @@ def _words(text: str) -> list[str]:
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = frozenset(
     _words(
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-        "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav ol optgroup p pre search section "
-        "summary table tbody td tfoot th thead tr ul caption label button"
+        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
+        "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main marquee menu nav ol optgroup p "
+        "pre search section summary table tbody td tfoot th thead tr ul caption label button"
     )
 )
 KINDS = {
@@ -57,8 +57,8 @@ _ROLE_PLACES = {
 _WORD_PLACES = {
     **dict.fromkeys(
         _words(
-            "nav navbar navigation navmenu menu menubar mainmenu topmenu mainnav topnav megamenu breadcrumb breadcrumbs "
-            "pagination pager offcanvas sidenav leftmenu submenu"
+            "nav navbar navigation navmenu menu menubar mainmenu topmenu mainnav topnav megamenu breadcrumb "
+            "breadcrumbs pagination pager offcanvas sidenav leftmenu submenu"
         ),
         "nav",
     ),

@@ -1,0 +1,208 @@
+"""PDF: the text layer by the engine that reads it best, and the first and last page of a scan by OCR."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from crawler.documents import ocr, titles
+from crawler.documents.quality import GOOD, letters, quality
+from crawler.documents.result import Limits, ReadResult
+from crawler.text import mend
+
+PAGE_TEXT = 200_000  # characters read of one page
+TEXT = 4_000_000
+DPI = 200
+SIDE = 4000  # pixels of a rendered page's longer side
+FEW = 60  # letters: a page with fewer, and a picture on it, is a picture
+_DRAWN_BY_BROWSER = re.compile(r"skia|chrome|google docs|headless", re.I)
+
+
+def read_pdf(data: bytes, limits: Limits) -> ReadResult:
+    """Text page by page. ``scan`` when most pages are pictures, ``garbled`` when no engine reads the text layer."""
+    end = time.monotonic() + limits.seconds * 0.75
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        code = raw.FPDF_GetLastError()
+        cause = "encrypted" if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) else "damaged"
+        return ReadResult("pdf", cause=cause, engine="pdfium")
+    try:
+        return _read(document, data, limits, end)
+    except pdfium.PdfiumError:
+        return ReadResult("pdf", cause="damaged", engine="pdfium")
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float) -> ReadResult:
+    count = len(document)
+    if not count:
+        return ReadResult("pdf", cause="damaged", engine="pdfium")
+    properties = document.get_metadata_dict()
+    wanted = min(count, limits.pages)
+    pages, pictured, failed = _layer(document, wanted, end)
+    engine = "pdfium"
+    maker = f"{properties.get('Producer', '')} {properties.get('Creator', '')}"
+    score = quality("\n".join(pages))
+    if _DRAWN_BY_BROWSER.search(maker) or score < GOOD:
+        pages, score, engine = _rescue(data, pages, score, bool(_DRAWN_BY_BROWSER.search(maker)), end)
+    pages = [_tidy(page) for page in pages]
+    title_from = properties.get("Title", "")
+    cause = ""
+    if score < GOOD:
+        cause = "garbled"
+    elif pictured * 2 > wanted:
+        cause = "scan"
+    elif failed * 2 > wanted:
+        cause = "damaged"
+    elif not any(pages):
+        cause = "empty"
+    if cause in ("scan", "garbled") and limits.ocr and ocr.models():
+        pages, engine = _by_ocr(document, pages, limits, end, engine, cause)
+    first = next((page for page in pages if page), "")
+    title = titles.of(title_from, first.split("\n", 40)[:40])
+    return ReadResult("pdf", title, tuple(pages), (), count, cause, engine)
+
+
+def _layer(document: pdfium.PdfDocument, wanted: int, end: float) -> tuple[list[str], int, int]:
+    """Texts of the pages, how many are pictures, how many could not be opened. Stops at ``end``."""
+    pages: list[str] = []
+    pictured = failed = total = 0
+    for index in range(wanted):
+        if time.monotonic() > end or total > TEXT:
+            break
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            pages.append("")
+            failed += 1
+            continue
+        text = ""
+        try:
+            layer = page.get_textpage()
+            text = layer.get_text_range(0, min(layer.count_chars(), PAGE_TEXT))
+            layer.close()
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            failed += 1
+        pages.append(text)
+        total += len(text)
+        if letters(text) < FEW and _has_picture(page):
+            pictured += 1
+        page.close()
+    return pages, pictured, failed
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    """Whether pictures cover a good part of the page (a stamp or a line of text may stand beside them)."""
+    width, height = page.get_size()
+    area = 0.0
+    for number, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+        if number > 200 or area > 0.25 * width * height:
+            break
+    return bool(area > 0.25 * width * height)
+
+
+def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: float) -> tuple[list[str], float, str]:
+    """The best reading of poppler and pdfminer beside ``pages``; poppler's wins a tie for files browsers drew."""
+    best, best_score, engine = pages, score, "pdfium"
+    for name, reader in (("poppler", _poppler), ("pdfminer", _pdfminer)):
+        if name == "pdfminer" and best_score >= GOOD:
+            break
+        left = end - time.monotonic()
+        if left < 1:
+            break
+        other = reader(data, len(pages), left)
+        if not any(other):
+            continue
+        other_score = quality("\n".join(other))
+        if other_score > best_score + 0.02 or (by_browser and name == "poppler" and other_score >= best_score - 0.05):
+            best, best_score, engine = other, other_score, name
+    return best, best_score, engine
+
+
+def _poppler(data: bytes, wanted: int, seconds: float) -> list[str]:
+    program = shutil.which("pdftotext")
+    if not program:
+        return []
+    handle, name = tempfile.mkstemp(suffix=".pdf")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        done = subprocess.run(
+            [program, "-q", "-enc", "UTF-8", "-l", str(wanted), name, "-"],
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    finally:
+        Path(name).unlink(missing_ok=True)
+    pages = done.stdout.decode("utf-8", "replace")[:TEXT].split("\f")
+    return (pages + [""] * wanted)[:wanted]
+
+
+def _pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
+    from pdfminer.high_level import extract_text
+    from pdfminer.pdfparser import PDFSyntaxError
+    from pdfminer.psexceptions import PSException
+
+    end = time.monotonic() + min(seconds, 15)
+    pages: list[str] = []
+    for index in range(min(wanted, 20)):
+        if time.monotonic() > end:
+            break
+        try:
+            pages.append(extract_text(io.BytesIO(data), page_numbers=[index]))
+        except (PDFSyntaxError, PSException, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            pages.append("")
+    return (pages + [""] * wanted)[:wanted] if any(pages) else []
+
+
+def _by_ocr(
+    document: pdfium.PdfDocument, pages: list[str], limits: Limits, end: float, engine: str, cause: str
+) -> tuple[list[str], str]:
+    """First and last pages that are pictures, read by OCR; a garbled layer gives way to what OCR reads."""
+    if cause == "garbled":
+        pages = [""] * len(pages)
+    empty = [index for index, page in enumerate(pages) if letters(page) < FEW]
+    chosen = sorted({*empty[: max(1, limits.ocr_pages - 1)], *empty[-1:]})[: limits.ocr_pages]
+    for index in chosen:
+        left = end - time.monotonic()
+        text = ocr.read_picture(_picture(document, index), left) if left > 2 else ""
+        if letters(text) > letters(pages[index]):
+            pages[index] = mend(text)
+            engine = "tesseract"
+    return pages, engine
+
+
+def _picture(document: pdfium.PdfDocument, index: int) -> bytes:
+    """One page as a grey picture of ``DPI``, in the PGM format, which needs no picture library."""
+    page = document[index]
+    scale = min(DPI / 72, SIDE / max(1.0, *page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    grey = ctypes.string_at(bitmap.buffer, stride * height)
+    rows = b"".join(grey[row * stride : row * stride + width] for row in range(height))
+    bitmap.close()
+    page.close()
+    return b"P5 %d %d 255\n" % (width, height) + rows
+
+
+def _tidy(page: str) -> str:
+    """Lines mended, white space at their ends and empty lines dropped."""
+    lines = (" ".join(line.split()) for line in mend(page.replace("\r", "\n").replace("\ufffe", "")).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,38 @@
+"""How readable a text layer is: whether its letters are the letters that the page shows."""
+
+from __future__ import annotations
+
+import re
+
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_LATIN = re.compile("[A-Za-z]")
+# Letters that Thai and English documents do not have: what broken glyph maps give.
+_STRANGE = re.compile("[\u00a1-\u00b6\u00b8-\u024f\u0250-\u0dff\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\x7f-\x9f]")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_TORN = re.compile("(?:^|[^\u0e01-\u0e2e\u0e31\u0e34-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", re.M)
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_REAL = re.compile(r"^(?:[A-Z]?[a-z]+|[A-Z]+)$")
+_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+ENOUGH = 20  # letters below which nothing is said
+GOOD = 0.7
+
+
+def letters(text: str) -> int:
+    """Thai and Latin letters in ``text``."""
+    return len(_THAI.findall(text)) + len(_LATIN.findall(text))
+
+
+def quality(text: str) -> float:
+    """From 0 (no letter is right) to 1; 1 for a text too short to tell."""
+    thai = len(_THAI.findall(text))
+    latin = len(_LATIN.findall(text))
+    strange = len(_STRANGE.findall(text))
+    total = thai + latin + strange
+    if total < ENOUGH:
+        return 1.0
+    words = _WORD.findall(text)
+    real = sum(1 for word in words if _REAL.match(word) and _VOWEL.search(word)) / len(words) if words else 0.0
+    good = thai + latin * (real if latin > 0.3 * total else 1.0)
+    marks = len(_MARKS.findall(text))
+    torn = len(_TORN.findall(text)) / marks if marks > 10 else 0.0
+    return max(0.0, good / total - max(0.0, torn - 0.25))

@@ -1,0 +1,145 @@
+"""What reading a file gives, and how its kind is known from its bytes."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+
+from crawler.site import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """Text of one file.
+
+    ``pages`` is text page by page, or sheet by sheet; ``page_count`` how many it has, read or not. ``cause`` is "" when
+    it was read, else a word of ``crawler.site.Document``; text may be there beside a cause when only part was readable.
+    ``engine`` names what read it.
+    """
+
+    kind: str
+    title: str = ""
+    pages: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    page_count: int = 0
+    cause: str = ""
+    engine: str = ""
+
+    def because(self, cause: str) -> ReadResult:
+        """The same with another cause."""
+        return replace(self, cause=cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of reading one file: seconds, pages, and how much is read by OCR."""
+
+    seconds: float = 30.0
+    pages: int = 60
+    ocr: bool = True
+    ocr_pages: int = 2
+
+
+KINDS = frozenset(
+    ("pdf", "docx", "doc", "xlsx", "xls", "xlsb", "ods", "odt", "pptx", "ppt", "odp", "csv", "txt", "rtf", "zip", "rar")
+)
+IMAGES = frozenset(("jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff", "svg", "heic", "avif"))
+_TYPES = {
+    "application/pdf": "pdf",
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-powerpoint": "ppt",
+    "application/rtf": "rtf",
+    "text/rtf": "rtf",
+    "text/csv": "csv",
+    "text/plain": "txt",
+}
+_MAGIC = (
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG\r\n", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "rar"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_PARTS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("WordDocument", "doc"), ("PowerPoint", "ppt"))
+_PAGE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
+)
+
+
+def ending(url: str) -> str:
+    """The file ending of an address in lower case, without the dot; "" when it has none."""
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        path = url
+    name = path.rstrip().rpartition("/")[2]
+    return name.rpartition(".")[2].strip().lower() if "." in name else ""
+
+
+def kind_of(data: bytes, url: str, content_type: str) -> tuple[str, str]:
+    """Kind of a file (see ``Document.kind``) and a cause that its first bytes already show, else ""."""
+    named = ending(url)
+    declared = _TYPES.get(content_type.partition(";")[0].strip().lower(), "")
+    guess = named if named in KINDS else "image" if named in IMAGES else declared or "other"
+    if not data.strip(b"\0 \t\r\n"):
+        return guess, "empty"
+    if b"%PDF-" in data[:1024]:
+        return "pdf", ""
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data, guess)
+    if data.startswith(_OLE):
+        return _ole(data, guess)
+    for mark, kind in _MAGIC:
+        if data.startswith(mark) and (mark != b"BM" or guess == "image"):
+            return kind, ""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image", ""
+    if _PAGE.match(data[:4096]) and guess not in ("txt", "csv"):
+        return guess, "html"
+    if guess in ("txt", "csv", "image"):
+        return guess, ""
+    if guess == "other":
+        return "other", "unsupported"
+    return guess, "damaged"  # named a document, and none of its marks is there
+
+
+def _zipped(data: bytes, guess: str) -> tuple[str, str]:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist()[:5000])
+            mime = ""
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                mime = archive.read("mimetype").decode("ascii", "replace")
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
+        return (guess if guess != "other" else "zip"), "damaged"
+    for part, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "xlsx"),
+        ("xl/workbook.bin", "xlsb"),
+        ("ppt/presentation.xml", "pptx"),
+    ):
+        if part in names:
+            return kind, ""
+    for word, kind in (("spreadsheet", "ods"), ("presentation", "odp"), ("text", "odt")):
+        if "opendocument." + word in mime:
+            return kind, ""
+    return "zip", ""
+
+
+def _ole(data: bytes, guess: str) -> tuple[str, str]:
+    for name, kind in _OLE_PARTS:
+        if name.encode("utf-16-le") in data:
+            if kind == "encrypted":
+                return guess, "encrypted"
+            return kind, ""
+    if "Book".encode("utf-16-le") in data:
+        return "xls", ""
+    return (guess, "") if guess in ("doc", "xls", "ppt") else ("other", "unsupported")

@@ -1,0 +1,98 @@
+"""Spreadsheets: XLSX, XLS, XLSB and ODS as tables and as lines with tabs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from crawler.documents import titles
+from crawler.documents.result import ReadResult
+from crawler.site import Table
+
+ROWS = 5_000
+COLUMNS = 100
+SHEETS = 40
+CELLS = 3_000_000  # of a sheet's rectangle, filled or not
+UNPACKED = 150_000_000
+_PLACE = re.compile(rb"""<c\b[^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})\"""")
+_REPEATED = re.compile(rb"""number-(rows|columns)-repeated="(\d{1,9})\"""")
+
+
+def read_sheets(data: bytes, kind: str) -> ReadResult:
+    """Every sheet that holds something: its rows as a table named as the sheet, and as one page."""
+    if kind != "xls" and _too_wide(data):
+        return ReadResult(kind, cause="too_large", engine="calamine")
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            names = book.sheet_names
+            tables = [_table(book, name) for name in names[:SHEETS]]
+    except PasswordError:
+        return ReadResult(kind, cause="encrypted", engine="calamine")
+    except (CalamineError, ValueError, OSError, MemoryError):
+        return ReadResult(kind, cause="damaged", engine="calamine")
+    tables = [table for table in tables if table.rows]
+    pages = tuple("\n".join("\t".join(row).rstrip("\t") for row in table.rows) for table in tables)
+    title = titles.from_lines(pages[0].split("\n", 12)[:12]) if pages else ""
+    return ReadResult(kind, title, pages, tuple(tables), len(names), "" if pages else "empty", "calamine")
+
+
+def _table(book: CalamineWorkbook, name: str) -> Table:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except CalamineError:
+        return Table((), name)  # a chart sheet
+    if sheet.total_height * max(1, sheet.total_width) > CELLS:
+        return Table((), name)
+    rows = []
+    for row in sheet.to_python(skip_empty_area=True, nrows=ROWS):
+        cells = tuple(shown(cell) for cell in row[:COLUMNS])
+        if any(cells):
+            rows.append(cells)
+    return Table(tuple(rows), name)
+
+
+def shown(value: object) -> str:
+    """A cell as a reader would write it: whole numbers without a point, dates as 2567-10-01 as they are stored."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 6))
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return " ".join(str(value).split())
+
+
+def _too_wide(data: bytes) -> bool:
+    """Whether a cell stands so far out, or repeats so often, that the rectangle around it would not fit in memory."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            total = sum(info.file_size for info in archive.infolist())
+            if total > UNPACKED:
+                return True
+            for info in archive.infolist():
+                name = info.filename.lower()
+                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+                    rows = columns = 0
+                    for letters, row in _PLACE.findall(archive.read(info)):
+                        rows = max(rows, int(row))
+                        columns = max(columns, _column(letters))
+                    if rows * columns > CELLS * 10:
+                        return True
+                elif name == "content.xml":
+                    counts = {b"rows": 1, b"columns": 1}
+                    for which, count in _REPEATED.findall(archive.read(info)):
+                        counts[which] = max(counts[which], int(count))
+                    if counts[b"rows"] > 2_000_000 or counts[b"columns"] > 20_000:
+                        return True
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        return False  # the reader itself will say what is wrong with it
+    return False
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

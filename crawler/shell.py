@@ -1,0 +1,91 @@
+"""Whether the plain HTML of a page is only a shell that a browser has to fill."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract import Extract
+from crawler.hrefs import Joiner, called
+
+# Characters of the page's own text above which nothing is missing that matters.
+LITTLE = 250
+_SCRIPTS = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
+_SOURCED = re.compile(r"<script\b[^>]*\bsrc\s*=", re.I)
+_ROOT = re.compile(
+    r"""<(?:div|main|section|body)\b[^>]*\bid\s*=\s*["']?(?:root|app|__next|__nuxt|___gatsby|svelte|q-app|app-root|main-app)["'\s>]"""
+    r"|<app-root\b|\bng-app\b|\bdata-reactroot\b|\bv-cloak\b|\bng-version=",
+    re.I,
+)
+_FRAMEWORK = re.compile(
+    r"__NEXT_DATA__|__NUXT__|webpackJsonp|/_next/static|/_nuxt/|vite|createApp\(|ReactDOM|angular", re.I
+)
+_ENABLE = re.compile(
+    r"enable\s+javascript|javascript\s+(?:is\s+)?(?:required|disabled)|requires?\s+javascript|without\s+javascript"
+    r"|เปิดใช้(?:งาน)?\s*(?:javascript|จาวาสคริปต์)",
+    re.I,
+)
+_CUSTOM = re.compile(r"<([a-z][a-z0-9]*-[a-z0-9-]+)\b[^>]*>\s*</\1\s*>", re.I)
+_FILLED = re.compile(
+    r"""(?:\.innerHTML|insertAdjacentHTML|document\.write(?:ln)?\s*\(|\.load\s*\(\s*['"]|\bfetch\s*\(|\$\.(?:get|getJSON|ajax)\s*\()""",
+    re.I,
+)
+_REDIRECT = re.compile(
+    r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=[^=]|location\.(?:replace|assign)\s*\(", re.I
+)
+_IN_FUNCTION = re.compile(r"function\b|=>|addEventListener|\.on\(|\.click\(", re.I)
+_HOLE = re.compile(
+    r"""<(?:div|nav|header|footer|section|main|ul)\b[^>]*\b(?:id|class|data-include|w3-include-html)\s*=\s*["'][^"']*"""
+    r"""(?:nav|menu|header|footer|content|include)[^"']*["'][^>]*>\s*</(?:div|nav|header|footer|section|main|ul)>""",
+    re.I,
+)
+
+
+def why_shell(html: str, page: Extract) -> str:
+    """Why plain HTML does not show the page, or "" when it does.
+
+    ``script-redirect <address>`` (the address when it can be read), ``enable-javascript``, ``app-root``,
+    ``custom-elements``, ``script-menu`` (a menu or another part is put in by script) or ``empty-body``.
+    """
+    text = sum(len(block.text) for block in page.blocks)
+    own = sum(len(block.text) for block in page.blocks if block.place == "main")
+    links = sum(1 for link in page.links if link.url and not link.dead)
+    framed = any(link.tag in ("iframe", "frame", "embed", "object", "meta") for link in page.links)
+    scripted = "<script" in html or "<SCRIPT" in html
+    if not scripted:
+        return ""
+    scripts = "\n".join(_SCRIPTS.findall(html))[:400_000]
+    if text < LITTLE and links <= 3:
+        target = _redirect(scripts, page.base)
+        if target:
+            return f"script-redirect {target}".strip()
+    # What a robot wall says is for pagecause; here only the words that an application shell shows without scripts.
+    if text < LITTLE + 150 and _ENABLE.search(html):
+        return "enable-javascript"
+    if own < LITTLE and (_ROOT.search(html) or (text < LITTLE and _FRAMEWORK.search(html))):
+        return "app-root"
+    if own < 4 * LITTLE and _holds_custom(html):
+        return "custom-elements"
+    fills = bool(_FILLED.search(scripts)) or (bool(_SOURCED.search(html)) and bool(_HOLE.search(html)))
+    if fills and _HOLE.search(html) and (links < 5 or own < LITTLE):
+        return "script-menu"
+    if text < 40 and not framed and not page.images and links == 0:
+        return "empty-body"
+    return ""
+
+
+def _redirect(scripts: str, base: str) -> str:
+    """The address a script goes to at once, " " when it goes somewhere that cannot be read, "" when nowhere."""
+    found = _REDIRECT.search(scripts)
+    if not found:
+        return ""
+    before = scripts[max(0, found.start() - 200) : found.start()]
+    timed = "setTimeout" in before or "onload" in before
+    if _IN_FUNCTION.search(before) and not timed:
+        return ""
+    target = called(scripts[found.start() : found.start() + 500])
+    return Joiner(base).join(target)[0] if target else " "
+
+
+def _holds_custom(html: str) -> bool:
+    names = {name.lower() for name in _CUSTOM.findall(html)}
+    return any(not name.startswith(("font-", "annotation-", "color-", "missing-")) for name in names)
