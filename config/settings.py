@@ -26,4 +26,6 @@ class CrawlSettings:
     max_rendered: int = 40
     document_seconds: float = 30.0
     document_pages: int = 60  # pages read of one document
+    ocr: bool = True  # read scans by OCR when tesseract is there
+    ocr_pages: int = 2  # pages of one scan read by OCR: the first and the last
     user_agent: str = "oit-checker/1.0 (reads public pages only, by robots.txt)"
