@@ -179,7 +179,7 @@ class _Walk:
         self.buffer: list[str] = []
         self.kind = "p"
         self.place = "main"
-        self.inner = False
+        self.inner = 0
         self.heads: Heads = ()
         self.menus: tuple[str, ...] = ()
         self.row: _Row | None = None
@@ -338,7 +338,7 @@ class _Walk:
                 if place in ("nav", "footer", "aside"):
                     self.heads = ()
             if tag in ("main", "article", "section"):
-                self.inner = True
+                self.inner = max(self.inner, 1 if tag == "main" else 2)
         if words:
             if DROPDOWN.search(words) and tag not in LISTS and stack:
                 self.flush()

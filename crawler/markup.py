@@ -88,15 +88,15 @@ TRIGGER = re.compile(r"tab|accord|collaps|toggle|expand", re.I)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-def place_of(tag: str, role: str, words: str, inner: bool) -> str:
+def place_of(tag: str, role: str, words: str, inner: int) -> str:
     """The place an element opens, "" when it opens none.
 
-    ``words`` is its class and id joined by a space; ``inner`` is True inside main, article or section, where a header
-    or footer belongs to that part and not to the page.
+    ``words`` is its class and id joined by a space; ``inner`` is 1 inside main and 2 inside article or
+    section: a header in either, and a footer in the latter, belongs to that part and not to the page.
     """
     if tag in _TAG_PLACES:
         place = _TAG_PLACES[tag]
-        return "" if inner and place in ("header", "footer") else place
+        return "" if (inner and place == "header") or (inner > 1 and place == "footer") else place
     if role and role in _ROLE_PLACES:
         return _ROLE_PLACES[role]
     if not words:

@@ -11,11 +11,12 @@ from crawler.hrefs import Joiner, called
 LITTLE = 250
 _SCRIPTS = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.I | re.S)
 _SOURCED = re.compile(r"<script\b[^>]*\bsrc\s*=", re.I)
+_ROOT_ID = r"""\bid\s*=\s*["']?(?:root|app|__next|__nuxt|___gatsby|svelte|q-app|app-root|main-app)["'\s>]"""
 _ROOT = re.compile(
-    r"""<(?:div|main|section|body)\b[^>]*\bid\s*=\s*["']?(?:root|app|__next|__nuxt|___gatsby|svelte|q-app|app-root|main-app)["'\s>]"""
-    r"|<app-root\b|\bng-app\b|\bdata-reactroot\b|\bv-cloak\b|\bng-version=",
+    rf"<(?:div|main|section|body)\b[^>]*{_ROOT_ID}|<app-root\b|\bng-app\b|\bdata-reactroot\b|\bv-cloak\b|\bng-version=",
     re.I,
 )
+_EMPTY_ROOT = re.compile(rf"<(div|main|section)\b[^>]*{_ROOT_ID}[^<]{{0,40}}</\1>|<app-root[^>]*>\s*</app-root>", re.I)
 _FRAMEWORK = re.compile(
     r"__NEXT_DATA__|__NUXT__|webpackJsonp|/_next/static|/_nuxt/|vite|createApp\(|ReactDOM|angular", re.I
 )
@@ -33,18 +34,20 @@ _REDIRECT = re.compile(
     r"(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=[^=]|location\.(?:replace|assign)\s*\(", re.I
 )
 _IN_FUNCTION = re.compile(r"function\b|=>|addEventListener|\.on\(|\.click\(", re.I)
-_HOLE = re.compile(
-    r"""<(?:div|nav|header|footer|section|main|ul)\b[^>]*\b(?:id|class|data-include|w3-include-html)\s*=\s*["'][^"']*"""
-    r"""(?:nav|menu|header|footer|content|include)[^"']*["'][^>]*>\s*</(?:div|nav|header|footer|section|main|ul)>""",
+# An empty place for a shared part, by its name; and any empty place that a script of the page can name.
+_PART = re.compile(
+    r"""<(?:div|nav|header|footer|section|aside|span)\b[^>]*\b(?:id|class|data-include|w3-include-html)\s*=\s*["'][^"'>]{0,60}"""
+    r"""(?:nav|menu|header|footer|sidebar|include|placeholder)[^"'>]{0,60}["'][^>]*>\s*</(?:div|nav|header|footer|section|aside|span)>""",
     re.I,
 )
+_HOLE = re.compile(r"""<(?:div|ul|ol|tbody|section|main|table)\b[^>]*\bid\s*=\s*["']?([\w-]+)[^>]*>\s*</""", re.I)
 
 
 def why_shell(html: str, page: Extract) -> str:
     """Why plain HTML does not show the page, or "" when it does.
 
     ``script-redirect <address>`` (the address when it can be read), ``enable-javascript``, ``app-root``,
-    ``custom-elements``, ``script-menu`` (a menu or another part is put in by script) or ``empty-body``.
+    ``custom-elements``, ``script-menu`` (the menu is put in by script), ``script-content`` or ``empty-body``.
     """
     text = sum(len(block.text) for block in page.blocks)
     own = sum(len(block.text) for block in page.blocks if block.place == "main")
@@ -61,13 +64,15 @@ def why_shell(html: str, page: Extract) -> str:
     # What a robot wall says is for pagecause; here only the words that an application shell shows without scripts.
     if text < LITTLE + 150 and _ENABLE.search(html):
         return "enable-javascript"
-    if own < LITTLE and (_ROOT.search(html) or (text < LITTLE and _FRAMEWORK.search(html))):
+    if _EMPTY_ROOT.search(html) or (text < LITTLE and links < 5 and (_ROOT.search(html) or _FRAMEWORK.search(html))):
         return "app-root"
     if own < 4 * LITTLE and _holds_custom(html):
         return "custom-elements"
-    fills = bool(_FILLED.search(scripts)) or (bool(_SOURCED.search(html)) and bool(_HOLE.search(html)))
-    if fills and _HOLE.search(html) and (links < 5 or own < LITTLE):
+    filled = bool(_FILLED.search(scripts))
+    if len(page.links) < 5 and (filled or _SOURCED.search(html)) and _PART.search(html):
         return "script-menu"
+    if own < LITTLE and filled and any(_named(name, scripts) for name in _HOLE.findall(html)):
+        return "script-content"
     if text < 40 and not framed and not page.images and links == 0:
         return "empty-body"
     return ""
@@ -89,3 +94,7 @@ def _redirect(scripts: str, base: str) -> str:
 def _holds_custom(html: str) -> bool:
     names = {name.lower() for name in _CUSTOM.findall(html)}
     return any(not name.startswith(("font-", "annotation-", "color-", "missing-")) for name in names)
+
+
+def _named(name: str, scripts: str) -> bool:
+    return f'"{name}"' in scripts or f"'{name}'" in scripts or f"#{name}" in scripts
