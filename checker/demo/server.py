@@ -14,7 +14,7 @@ NOT_FOUND = "<!doctype html><title>404</title><h1>ไม่พบหน้าท
 
 @contextmanager
 def serve(state: State) -> Iterator[str]:
-    """Serve the site in ``state`` on a free port of 127.0.0.1 while the context lasts; gives its address with a ``/``."""
+    """Serve the site in ``state`` on a free port of 127.0.0.1 while the context lasts; gives its address."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.found = files(state)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -1,8 +1,8 @@
 """The sample agency's website as files: what each address answers, in each state.
 
 ``complete`` has all 28 items of fiscal year 2568; ``gaps`` is the same site with the faults that agencies usually
-have; ``hard`` has nearly everything, in the forms that are hard to read (windows-874, frames, a menu of pictures, pages made by
-script, a scan ...). Pages are templates in ``pages/<state>``, laid over those of ``pages/complete``.
+have; ``hard`` has nearly everything, in the forms that are hard to read (windows-874, frames, a menu of pictures, pages
+made by script, a scan ...). Pages are templates in ``pages/<state>``, laid over those of ``pages/complete``.
 """
 
 from __future__ import annotations
