@@ -1,0 +1,3 @@
+"""The version of the program, once: packaging, reports and ``oit --version`` read it here."""
+
+VERSION = "1.0.0"
