@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Item:
     """One item of the list. ``year`` is "N", "N-1" or "" (current, no year asked).
 
     In ``gloss``, ``advice``, ``example`` and the elements' ``wording`` and ``advice`` years may stand as {N} and {N-1}:
-    ``fill`` puts them in.
+    ``filled`` puts them in.
     """
 
     code: str  # O12
@@ -70,6 +70,23 @@ class Item:
     def asked_year(self, assessed: int) -> int:
         """The Buddhist year the evidence must be of when ``assessed`` is the assessed year; 0 when none is asked."""
         return {"N": assessed, "N-1": assessed - 1}.get(self.year, 0)
+
+    def filled(self, assessed: int) -> Item:
+        """The item as it reads for the Buddhist year ``assessed``: every {N} and {N-1} is a year."""
+
+        def elements(those: tuple[Element, ...]) -> tuple[Element, ...]:
+            return tuple(
+                replace(one, wording=fill(one.wording, assessed), advice=fill(one.advice, assessed)) for one in those
+            )
+
+        return replace(
+            self,
+            gloss=fill(self.gloss, assessed),
+            advice=fill(self.advice, assessed),
+            example=fill(self.example, assessed),
+            elements=elements(self.elements),
+            advisories=elements(self.advisories),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +174,8 @@ def rule_names() -> tuple[str, ...]:
 def load_criteria(name: str | Path, rules: Collection[str] | None = None) -> Criteria:
     """Load a list by name ("2568") or by a file's path.
 
-    ``rules`` are the rule names an item may ask for (``rule_names()`` gives those that are there); None leaves them
-    unchecked. Raises CriteriaError at the first thing that is not understood.
+    ``rules`` are the rule names an item may ask for, by default those of ``rule_names()``. Raises CriteriaError at the
+    first thing that is not understood.
     """
     path = criteria_path(name)
     try:
@@ -169,10 +186,10 @@ def load_criteria(name: str | Path, rules: Collection[str] | None = None) -> Cri
         raise CriteriaError(f"{path.name}: not UTF-8 text: {error}") from None
     except OSError as error:
         raise CriteriaError(f"{path}: cannot be read: {error.strerror}") from None
-    return _criteria(path, data, rules)
+    return _criteria(path, data, rule_names() if rules is None else rules)
 
 
-def _criteria(path: Path, data: dict[str, Any], rules: Collection[str] | None) -> Criteria:
+def _criteria(path: Path, data: dict[str, Any], rules: Collection[str]) -> Criteria:
     top = Table(path.name, data, ("title", "year", "count", "provisional", "scoring", "indicators", "items"))
     title, year, count = top.text("title"), top.whole("year"), top.whole("count")
     if not 2500 <= year <= 2700:
@@ -234,11 +251,11 @@ def _indicators(top: Table) -> tuple[Indicator, ...]:
     return tuple(indicators)
 
 
-def _item(table: Table, subs: Collection[str], rules: Collection[str] | None) -> Item:
+def _item(table: Table, subs: Collection[str], rules: Collection[str]) -> Item:
     if ("rule" in table.data) == ("manual" in table.data):
         table.refuse("one of 'rule' and 'manual' must be there, not both")
     rule = table.text("rule") if "rule" in table.data else ""
-    if rule and rules is not None and rule not in rules:
+    if rule and rule not in rules:
         table.refuse(f"unknown rule '{rule}'{hint(rule, rules)}")
     sub = table.text("sub")
     if sub not in subs:
