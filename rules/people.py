@@ -27,16 +27,24 @@ _BREAKS = re.compile(
 )
 _SKIPPED = frozenset(["script", "style", "noscript", "template", "head", "select", "option", "textarea"])
 _ICON = re.compile(
-    r"icon|logo|banner|btn|button|arrow|bullet|spacer|pixel|blank|dot|flag|facebook|(?:^|[-_])(?:fb|line|tel|mail|qr|bg)(?:[-_.]|$)"
+    r"icon|logo|banner|nav|btn|button|arrow|bullet|spacer|pixel|blank|dot|flag|facebook|(?:^|[-_])(?:fb|line|tel"
+    r"|mail|qr|bg)(?:[-_.]|$)"
     r"|youtube|twitter|phone|email|map|header|footer|new\.gif",
     re.IGNORECASE,
 )
 _STAND_IN = re.compile(
-    r"no[-_]?(?:image|img|photo|pic|avatar|user)|default|place-?holder|avatar|^user\d*\.|silhouette|anonymous|unknown|person-?fill|blank",
+    r"no[-_]?(?:image|img|photo|pic|avatar|user)|default|place-?holder|avatar|^user\d*\.|silhouette|anonymous"
+    r"|unknown|person-?fill|blank",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _LABELLED = re.compile(r"ต[ํำ]?[าแ]?[ํ]?หน่ง\s*[:\-]?\s*(?P<post>[" + thai.LETTERS + r"][^\t|:]{2,80})")
+_PERSONS = re.compile(
+    r"ผู้บริหาร|บุคลากร|ทำเนียบ|โครงสร้าง|ผู้อำนวยการ|นายก|ปลัด|คณะ|แผนผัง|อัตรากำลัง|executive|committee|director|board"
+    r"|staff|person"
+    r"|structure|manage|leader|chart|team|ceo",
+    re.IGNORECASE,
+)
 _TOP = frozenset({"head", "deputy"})
 _SIDES = frozenset({"political", "permanent"})
 _VACANT = re.compile(r"(?:^|[\s(\-–])ว่าง(?:$|[\s)\-–])|ตำแหน่งว่าง|อยู่ระหว่าง(?:การ)?สรรหา")
@@ -131,7 +139,9 @@ def cards(content: Content) -> list[Card]:
     for name, mine in _grouped(runs):
         lines = tuple(run.text for run in mine if run.text)
         photos = tuple(run.image for run in mine if run.image and not _STAND_IN.search(_file(run.image)))
-        card = Card(content.url, name, lines, photos, content.agency.local, content.kind != "document")
+        if not content.html:
+            photos = tuple(image.url for image in content.images if name in f"{image.alt} {image.near}")
+        card = Card(content.url, name, lines, photos, content.agency.local, bool(content.html or photos))
         key = re.sub(r"\W", "", name)
         old = found.get(key)
         if old is None or (len(card.lines), len(card.photos)) > (len(old.lines), len(old.photos)):
@@ -169,9 +179,15 @@ def leaders(contents: Sequence[Content]) -> list[Card]:
 
 
 def pictured(content: Content) -> bool:
-    """Whether ``content`` is little more than pictures: at least one large enough to be read, hardly any text."""
-    letters = sum(len(line) for line in content.lines)
-    return letters < 300 and any(not icon(image.url, image.width, image.height) for image in content.images)
+    """Whether ``content`` shows its persons in a picture: hardly any text, and a picture that is large or says so."""
+    if sum(len(line) for line in content.lines) > 600:
+        return False
+    for image in content.images:
+        if image.place == "main" and not icon(image.url, image.width, image.height):
+            large = image.width >= 300 or image.height >= 300
+            if large or _PERSONS.search(f"{image.alt} {_file(image.url)} {image.near}"):
+                return True
+    return False
 
 
 def icon(url: str, width: int = 0, height: int = 0) -> bool:

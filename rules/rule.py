@@ -130,16 +130,20 @@ class Rule:
         """The subjects to ask, content by content, or all at once where the rule gathers them."""
         if name in self.together:
             gathered = list(self.gather(contents) if self.gather else (s for c in contents for s in self.subjects(c)))
-            return [[Together(gathered)]] if gathered else []
+            return [[Together(gathered, contents)]] if contents else []
         return [self.gather(contents)] if self.gather else [self.subjects(content) for content in contents]
 
 
 class Together(list[Any]):
-    """All subjects as one; its address is that of the first."""
+    """All subjects as one, and the contents they came from; its address is that of the first subject."""
+
+    def __init__(self, subjects: Iterable[Any], contents: Sequence[Content]) -> None:
+        super().__init__(subjects)
+        self.contents = contents
 
     @property
     def url(self) -> str:
-        return str(self[0].url)
+        return str(self[0].url) if self else self.contents[0].url
 
     @property
     def name(self) -> str | None:

@@ -6,21 +6,29 @@ import re
 
 from crawler.text import fold
 from rules.content import Content, quote
+from rules.thai import address
 
 EMPTY = re.compile(
-    r"(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)\s?(?:ข้อมูล|รายการ|ข่าว|เนื้อหา|ผลลัพธ์|เอกสาร)(?!ร้อง|การ)|(?:อยู่ระหว่าง|กำลัง)\s?(?:การ)?\s?(?:ปรับปรุง|ดำเนินการปรับปรุง|จัดทำข้อมูล|พัฒนา|อัปเดต|อัพเดท)"
+    r"(?:ไม่พบ|ไม่มี|ยังไม่มี|ไม่ปรากฏ)\s?(?:ข้อมูล|รายการ|ข่าว|เนื้อหา|ผลลัพธ์|เอกสาร)(?!ร้อง|การ)|(?:อยู่ระหว่าง"
+    r"|กำลัง)\s?(?:การ)?\s?(?:ปรับปรุง|ดำเนินการปรับปรุง|จัดทำข้อมูล|อัปเดต|อัพเดท|พัฒนา(?:เว็บ|ระบบ|หน้า))"
     r"|coming soon|under construction|not available|no (?:data|results?|records?|posts?)\b"
-    r"|lorem ipsum|404|page not found|เร็ว\s?ๆ\s?นี้"
+    r"|lorem ipsum|404\W+(?:page )?not found|page not found|เร็ว\s?ๆ\s?นี้"
 )
 # The assessor's own sentences, copied above (or instead of) the answer.
 REQUIREMENT = re.compile(
-    r"^\W*(?:\(?[0-9]{1,2}[.)]\s*)?(?:o\s?[0-9]{1,2}\s*)?(?:[*•○●▪-]\s*)*"
-    r"(?:(?:มีการ)?แสดง(?:ผล|แผน|ข้อมูล|ราย|ช่อง|การ|ประมวล|คู่มือ|แนว|นโยบาย|ประกาศ|หลัก|สถิติ|เนื้อหา|ตำแหน่ง|ที่|ประเด็น|ระบบ|สรุป|กฎ|url|qr)"
+    r"^\W*(?:\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?\s*)?(?:o\s?[0-9]{1,2}\s*)?(?:[*•○●▪-]\s*)*"
+    r"(?:(?:มีการ)?แสดง(?:ผล|แผน|ข้อมูล|ราย|ช่อง|การ|ประมวล|คู่มือ|แนว|นโยบาย|ประกาศ|หลัก|สถิติ|เนื้อหา|ตำแหน่ง|ที่|ประเด็น|ระบบ"
+    r"|สรุป|กฎ|url|qr)"
     r"|องค์ประกอบ(?:ด้าน)?ข้อมูล|สามารถเข้าถึงหรือเชื่อมโยง|กรณีที่?(?:หน่วยงาน|ไม่มี)|หมายเหตุ\s*:?\s*(?:กรณี|\*)"
-    r"|(?:เป็น|มี|ต้อง)(?:การ|ข้อมูล|ราย|แผน|ประกาศ|กิจกรรม|คู่มือ|นโยบาย|ช่องทาง|เนื้อหา|รายละเอียด|รายงาน|หลักฐาน)\S*.{0,160}(?:ที่ผู้บริหาร|อย่างน้อย|ประกอบด้วย|ของหน่วยงาน|ในปี\s?(?:ที่|พ)|ปีที่(?:รับการ)?ประเมิน|ดังนี้|ลงนาม)"
-    r"|(?:มี|ให้)\s?(?:ข้อมูล|เนื้อหา|รายละเอียด)?\s?(?:อย่างน้อย)?\s?ประกอบด้วย|โดย(?:อย่างน้อย|ให้)?(?:มีข้อมูล|ต้อง|มี)\S*\s?(?:รายละเอียด)?\s?.{0,40}(?:อย่างน้อย|ประกอบด้วย)"
-    r"|(?:หลักฐาน|คำอธิบาย|ข้อกำหนด|เกณฑ์การ(?:ให้คะแนน|ประเมิน))\s?:)"
+    r"|(?:เป็น|มี|ต้อง)(?:การ|ข้อมูล|ราย|แผน|ประกาศ|กิจกรรม|คู่มือ|นโยบาย|ช่องทาง|เนื้อหา|รายละเอียด|รายงาน"
+    r"|หลักฐาน)\S*.{0,160}(?:ที่ผู้บริหาร|อย่างน้อย|ประกอบด้วย|ของหน่วยงาน|ในปี\s?(?:ที่|พ)|ปีที่(?:รับการ)?ประเมิน|ดังนี้|ลงนาม)"
+    r"|(?:มี|ให้)\s?(?:ข้อมูล|เนื้อหา|รายละเอียด)?\s?(?:อย่างน้อย)?\s?ประกอบด้วย|โดย(?:อย่างน้อย|ให้)?(?:มีข้อมูล|ต้อง"
+    r"|มี)\S*\s?(?:รายละเอียด)?\s?.{0,40}(?:อย่างน้อย|ประกอบด้วย)"
+    r"|มีหลักฐาน|(?:หลักฐาน|คำอธิบาย|ข้อกำหนด|เกณฑ์การ(?:ให้คะแนน|ประเมิน))\s?:)"
 )
+# A row of an index of items: what is meant stands elsewhere.
+_INDEX = re.compile(r"^\W*(?:o|eb|moit|ita|oit)\s?-?\s?[0-9]{1,2}(?:[.-][0-9]{1,2})?(?![0-9])")
+_FURNITURE = re.compile(r"copyright|©|สงวนลิขสิทธิ์|all rights reserved|ผู้เข้าชม|powered by|developed by|designed by|พัฒนาโดย")
 _OFFER = re.compile(r"ดาวน์โหลด|download|คลิก|อ่านต่อ|เปิด|ไฟล์|pdf|docx?|xlsx?|[0-9]+")
 _LETTER = re.compile(r"[ก-ฮa-z0-9]")
 
@@ -29,13 +37,22 @@ def said(content: Content) -> list[str]:
     """The lines in which the agency itself says something.
 
     Leaves out notices of emptiness and the assessor's requirements; on pages also lines that are nothing but the label
-    of a link, because what it leads to is another piece of evidence.
+    of a link, because what it leads to is another piece of evidence, rows of an index of items, the page's own title
+    and the furniture of every page (copyright, the agency's address).
     """
-    labels = set() if content.kind == "document" else {fold(link.text) for link in content.links if link.text.strip()}
+    paper = content.kind == "document"
+    labels = set() if paper else {fold(link.text) for link in content.links if link.text.strip()}
+    names = {fold(content.title), fold(content.label)}
     kept = []
     for line in content.lines:
         folded = fold(line)
-        if not folded or EMPTY.search(folded) or REQUIREMENT.search(folded) or _only_labels(folded, labels):
+        if not folded or EMPTY.search(folded) or REQUIREMENT.search(folded):
+            continue
+        if not paper and (
+            folded in names or _INDEX.search(folded) or _FURNITURE.search(folded) or _only_labels(folded, labels)
+        ):
+            continue
+        if not paper and len(line) < 200 and address(line):
             continue
         kept.append(line)
     return kept

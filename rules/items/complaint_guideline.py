@@ -76,5 +76,7 @@ def time(content: Content) -> Answer:
 def _speaks(content: Content) -> bool:
     """Whether this says something about complaints of corruption, beyond a title."""
     lines = said(content)
-    text = fold(" ".join((content.title, content.label, *lines)))
-    return bool(_SUBJECT.search(text) and _COMPLAINT.search(text)) and size(lines) >= 150
+    named = fold(f"{content.title} {content.label}")
+    told = [line for line in lines if _COMPLAINT.search(fold(line))]
+    about = (_SUBJECT.search(named) and _COMPLAINT.search(named)) or any(_SUBJECT.search(fold(line)) for line in told)
+    return bool(about) and len(told) >= 2 and size(lines) >= 150

@@ -39,24 +39,23 @@ _QUESTION = re.compile(r"คำถาม|หัวข้อ|กระทู้|�
 def address(content: Content) -> Answer:
     """ที่อยู่หน่วยงาน: house or village and district, province or postcode; the agency's name alone is no address."""
     lines = content.lines
-    for line in lines:
-        found = thai.address(line)
-        if found:
-            return quote(found)
-    for span in (2, 3, 4):
+    partly = None
+    for span in (1, 2, 3, 4):
         for at in range(len(lines) - span + 1):
             joined = " ".join(lines[at : at + span])
-            if len(joined) < 400:
-                found = thai.address(joined)
-                if found:
-                    return quote(found)
-    return None
+            found = thai.address(joined) if span == 1 or len(joined) < 400 else None
+            if found and thai.house(found):
+                return quote(found)
+            partly = partly or found
+    return quote(partly) if partly else None
 
 
 @rule.element
 def phone(content: Content) -> Answer:
     """หมายเลขโทรศัพท์ของหน่วยงาน, in Thai or Arabic digits; placeholders and fax numbers alone are none."""
-    for line in content.lines:
+    for at_line, line in enumerate(content.lines):
+        if any(thai.persons(near) for near in content.lines[max(0, at_line - 2) : at_line + 1]):
+            continue  # a person's own number, not the agency's
         for part in re.split(r"(?=โทรสาร|แฟกซ์|[Ff]ax)", line):
             if re.match(r"โทรสาร|แฟกซ์|[Ff]ax", part):
                 part = re.sub(r"^.*?(?=โทรศัพท์|เบอร์|[Tt]el|$)", "", part, count=1)
@@ -83,7 +82,7 @@ def map(content: Content) -> Answer:
     """แผนที่ตั้ง: an embedded map, a link to one, or a picture of the map."""
     for link in content.links:
         if link.url and _MAP_URL.search(link.url):
-            return quote(f"{link.text or 'แผนที่'} [{link.url[:100]}]")
+            return quote(f"{link.text if len(link.text) < 60 and link.text else 'แผนที่'} [{link.url[:100]}]")
     for link in content.links:
         if link.url and not link.dead and _MAP_WORDS.search(link.text) and link.place != "nav":
             return quote(f"{link.text} [{link.url[:100]}]")

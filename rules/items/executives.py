@@ -6,7 +6,7 @@ ordinary staff are not asked. Names in a picture cannot be read and stay for a p
 """
 
 from rules.people import Card, leaders
-from rules.rule import NOT_APPLICABLE, Answer, Rule, Unsure
+from rules.rule import NOT_APPLICABLE, Answer, Rule, Together, Unsure
 
 rule = Rule(gather=leaders, holds="all", core=("name", "head_and_deputies"))
 
@@ -14,9 +14,9 @@ _PICTURE = Unsure("ข้อมูลผู้บริหารเป็นภ�
 
 
 @rule.overall
-def head_and_deputies(cards: list[Card]) -> Answer:
+def head_and_deputies(cards: Together) -> Answer:
     """ผู้บริหารสูงสุดและรองผู้บริหารสูงสุด: at least one head and one deputy are named."""
-    if cards[0].picture:
+    if any(card.picture for card in cards):
         return _PICTURE
     head = next((card for card in cards if "head" in card.posts), None)
     deputy = next((card for card in cards if "deputy" in card.posts), None)
@@ -58,11 +58,11 @@ def contact(card: Card) -> Answer:
 
 
 @rule.overall
-def both_sides(cards: list[Card]) -> Answer:
+def both_sides(cards: Together) -> Answer:
     """อปท. แสดงทั้งฝ่ายการเมืองและฝ่ายข้าราชการประจำ; asked of local governments only."""
-    if not cards[0].local:
+    if not cards.contents[0].agency.local:
         return NOT_APPLICABLE
-    if cards[0].picture:
+    if any(card.picture for card in cards):
         return _PICTURE
     political = next((card for card in cards if "political" in card.posts), None)
     permanent = next((card for card in cards if "permanent" in card.posts), None)

@@ -17,7 +17,8 @@ rule = Rule(home=True)
 _NEWS = re.compile(r"ข่าว|ประชาสัมพันธ์|กิจกรรม|ประกาศ|news|press|activity", re.IGNORECASE)
 _EIT = re.compile(r"//itas\.nacc\.go\.th/go/eit/[A-Za-z0-9]{3,}", re.IGNORECASE)
 _NOT_NEWS = re.compile(
-    r"copyright|สงวนลิขสิทธิ์|ผู้เข้าชม|สถิติ|เริ่มนับ|online|ลงวันที่รับสมัครสมาชิก|login|เข้าสู่ระบบ|ปรับปรุงล่าสุด"
+    r"copyright|สงวนลิขสิทธิ์|ผู้เข้าชม|โดยวิธี(?:เฉพาะ|ประกวด|คัดเลือก|ตกลง)|ผู้ชนะการเสนอราคา|ราคากลาง|สถิติ|เริ่มนับ|online"
+    r"|ลงวันที่รับสมัครสมาชิก|login|เข้าสู่ระบบ|ปรับปรุงล่าสุด"
     r"|last update|^หน้า|ก่อนหน้า|ถัดไป",
     re.IGNORECASE,
 )

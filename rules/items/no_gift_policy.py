@@ -67,7 +67,7 @@ def no_gifts(content: Content) -> Answer:
     for at in range(len(lines)):
         joined = " ".join(lines[at : at + 2])
         found = _REFUSE.search(fold(joined))
-        if found:
+        if found and size([joined]) >= 40:
             return quote(joined, *found.span())
     return None
 

@@ -10,11 +10,10 @@ from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
 from rules.substance import said
+from rules.thai import COUNTED, NUMBER
 
 rule = Rule(core=("numbers",))
 
-_NUMBER = r"(?<![0-9.,/])(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,6})(?![0-9/])"
-_UNIT = r"(?:คน|ราย|ครั้ง|เรื่อง|ฉบับ|คำขอ|คำร้อง|รายการ|ครัวเรือน|หลัง|แห่ง|เล่ม|visit|case|หน่วย|วันนอน)"
 _SERVED = re.compile(
     r"ผู้(?:มา)?(?:รับบริการ|ใช้บริการ|ติดต่อ|ขอรับบริการ|ป่วย)|การ(?:ให้|รับ|ขอรับ|เข้ารับ)บริการ|บริการ|คำร้อง|คำขอ|ขออนุญาต"
     r"|ใบอนุญาต|จดทะเบียน|ลงทะเบียน|ชำระ|ภาษี|เบี้ยยังชีพ"
@@ -25,7 +24,7 @@ _NOT = re.compile(
     r"ผู้เข้าชม|เข้าชมเว็บ|ออนไลน์ขณะนี้|ip address|วันนี้\s*[0-9]|เมื่อวาน|visitors?\b|page\s?views?|ร้อยละ|ความพึงพอใจ|ค่าเฉลี่ย"
     r"|counter|บาท"
 )
-_WITH_UNIT = re.compile(_NUMBER + r"\s*" + _UNIT + r"|จำนวน\s*(?:ผู้\S*\s*)?" + _NUMBER)
+_WITH_UNIT = re.compile(NUMBER + r"\s*" + COUNTED + r"|จำนวน\s*(?:ผู้\S*\s*)?" + NUMBER)
 _PERIOD = re.compile(
     r"(?:ปี(?:งบประมาณ)?|พ\.\s?ศ\.|ประจำปี\S*)\s*(?:พ\.\s?ศ\.)?\s*(?:25[0-9]{2}|20[0-9]{2})|ไตรมาส|(?:รอบ|ระยะ"
     r"|ราย)\s?[0-9]*\s?เดือน|ประจำเดือน"
@@ -76,7 +75,7 @@ def _rows(content: Content) -> list[str]:
         if _NOT.search(folded):
             continue
         cells = [cell.strip() for cell in folded.split("|")]
-        counted = len(cells) > 1 and any(re.fullmatch(_NUMBER + r"\s*" + _UNIT + r"?\.?", cell) for cell in cells[1:])
+        counted = len(cells) > 1 and any(re.fullmatch(NUMBER + r"\s*" + COUNTED + r"?\.?", cell) for cell in cells[1:])
         named = any(len(re.findall(r"[ก-ฮa-z]", cell)) >= 3 for cell in cells)
         if (counted and named and (about or _SERVED.search(folded))) or (
             _WITH_UNIT.search(folded) and _SERVED.search(folded)

@@ -5,6 +5,7 @@ the agency's own words. A whole law is not a description of duties, and a page t
 """
 
 import re
+from urllib.parse import unquote
 
 from crawler.text import fold
 from rules.content import Content, quote
@@ -47,8 +48,8 @@ def chart(content: Content) -> Answer:
             continue
         file = re.sub(r"[?#].*", "", image.url).rsplit("/", 1)[-1]
         words = re.search(_CHART, fold(f"{image.alt} {image.near}"))
-        if words or _FILE.search(file):
-            return quote(f"[ภาพ {file}] {image.alt or image.near}")
+        if words or _FILE.search(unquote(file)):
+            return quote(f"[ภาพ {unquote(file)}] {image.alt or (image.near if words else content.title)}")
     if about and _units(content) and len(_units(content)) >= 4:
         return quote(f"{about[0]}: {', '.join(_units(content)[:6])}")
     if about and any(not icon(i.url, i.width, i.height) and i.place not in ("nav", "footer") for i in content.images):
