@@ -14,74 +14,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from crawler.site import Block, Document, Failure, Form, Image, Link, Outside, Page, Site, Table
+from crawler.archive_format import APPLICATION, SCHEMA, VERSION, ArchiveError, ArchiveVersionError, connect
+from crawler.archive_reading import read_site
+from crawler.site import Document, Failure, Outside, Page
 
-VERSION = 1
-APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveVersionError",
+    "Summary",
+    "check_target",
+    "part_of",
+    "read_site",
+    "recover",
+]
+
 BATCH = 100  # pages between commits
-
-_SCHEMA = """
-CREATE TABLE crawl (
-    start TEXT NOT NULL, asked TEXT NOT NULL, hosts TEXT NOT NULL, complete INTEGER NOT NULL, stopped_by TEXT NOT NULL,
-    started TEXT NOT NULL, finished TEXT NOT NULL, fetched INTEGER NOT NULL, notes TEXT NOT NULL
-);
-CREATE TABLE pages (
-    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, status INTEGER NOT NULL, title TEXT NOT NULL,
-    depth INTEGER NOT NULL, charset TEXT NOT NULL, rendered TEXT NOT NULL, cause TEXT NOT NULL, sha256 TEXT NOT NULL,
-    html BLOB NOT NULL
-);
-CREATE TABLE blocks (
-    page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL,
-    text TEXT NOT NULL, PRIMARY KEY (page_id, position)
-) WITHOUT ROWID;
-CREATE TABLE links (
-    page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, url TEXT NOT NULL,
-    fragment TEXT NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, menu TEXT NOT NULL, around TEXT NOT NULL,
-    place TEXT NOT NULL, tag TEXT NOT NULL, dead TEXT NOT NULL, PRIMARY KEY (page_id, position)
-) WITHOUT ROWID;
-CREATE TABLE images (
-    page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, url TEXT NOT NULL, alt TEXT NOT NULL,
-    width INTEGER NOT NULL, height INTEGER NOT NULL, near TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL,
-    PRIMARY KEY (page_id, position)
-) WITHOUT ROWID;
-CREATE TABLE forms (
-    page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, action TEXT NOT NULL,
-    method TEXT NOT NULL, fields TEXT NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (page_id, position)
-) WITHOUT ROWID;
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, status INTEGER NOT NULL,
-    size INTEGER NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, page_count INTEGER NOT NULL,
-    cause TEXT NOT NULL, engine TEXT NOT NULL,
-    offsite INTEGER NOT NULL, depth INTEGER NOT NULL
-);
-CREATE TABLE document_pages (
-    document_id INTEGER NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (document_id, position)
-) WITHOUT ROWID;
-CREATE TABLE tables (
-    document_id INTEGER NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, name TEXT NOT NULL,
-    rows TEXT NOT NULL, PRIMARY KEY (document_id, position)
-) WITHOUT ROWID;
-CREATE TABLE aliases (url TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE outside (url TEXT PRIMARY KEY, kind TEXT NOT NULL, cause TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE failures (
-    url TEXT PRIMARY KEY, cause TEXT NOT NULL, detail TEXT NOT NULL, status INTEGER NOT NULL, attempts INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE frontier (url TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIEW page_links AS
-    SELECT pages.url AS page, links.position, links.text, links.url, links.dead
-    FROM links JOIN pages ON pages.id = links.page_id;
-"""
-
-
-class ArchiveError(ValueError):
-    """A file that cannot be used as an archive; the message says which and what to do, in Thai."""
-
-
-class ArchiveVersionError(ArchiveError):
-    """An archive that a newer version of the program wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +67,13 @@ def check_target(path: Path) -> None:
     if path.is_dir() or not path.parent.is_dir():
         raise ArchiveError(f"เขียนแฟ้มผลการอ่านที่ {path} ไม่ได้: ไม่มีโฟลเดอร์นี้ หรือเป็นชื่อโฟลเดอร์")
     if path.exists() and path.stat().st_size:
-        _connect(path).close()
+        connect(path).close()
     part = part_of(path)
     try:
         part.touch()
         part.unlink()
     except OSError as error:
         raise ArchiveError(f"เขียนแฟ้มผลการอ่านที่ {path} ไม่ได้: {error.strerror}") from error
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open an existing archive for reading, its kind and version checked."""
-    if not path.is_file():
-        raise ArchiveError(f"ไม่พบแฟ้มผลการอ่าน: {path}")
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise ArchiveError(f"{path} ไม่ใช่แฟ้มผลการอ่านเว็บไซต์ (ไม่ใช่ฐานข้อมูล SQLite หรือแฟ้มเสียหาย)") from error
-    if application != APPLICATION:
-        connection.close()
-        raise ArchiveError(f"{path} เป็นฐานข้อมูลอื่น ไม่ใช่แฟ้มผลการอ่านเว็บไซต์ของโปรแกรมนี้")
-    if version > VERSION:
-        connection.close()
-        raise ArchiveVersionError(
-            f"{path} เขียนโดยโปรแกรมรุ่นใหม่กว่า (แฟ้มรุ่น {version}, โปรแกรมนี้อ่านได้ถึงรุ่น {VERSION}) ให้ปรับรุ่นโปรแกรมก่อน"
-        )
-    return connection
 
 
 class Archive:
@@ -168,7 +95,7 @@ class Archive:
         connection = sqlite3.connect(part, isolation_level=None)
         connection.executescript(
             f"PRAGMA application_id = {APPLICATION}; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
-            f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+            f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
         )
         archive = cls(path, connection)
         archive._summary(summary)
@@ -370,133 +297,3 @@ def recover(path: Path, stopped_by: str) -> bool:
 
 def _written_host(url: str) -> str:
     return url.split("/", 3)[2] if url.count("/") >= 3 else ""
-
-
-def read_site(path: Path) -> Site:
-    """Everything an archive holds. Raises ArchiveError, or ArchiveVersionError when a newer program wrote it."""
-    db = _connect(path)
-    try:
-        return _Reading(db).site()
-    except (sqlite3.DatabaseError, TypeError, zlib.error, json.JSONDecodeError) as error:
-        raise ArchiveError(f"อ่านแฟ้ม {path} ไม่ได้: แฟ้มเสียหายหรือเขียนไม่ครบ") from error
-    finally:
-        db.close()
-
-
-class _Reading:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self.db = db
-        self._tuples: dict[str, tuple[str, ...]] = {"[]": ()}
-        self._texts: dict[str, str] = {}
-
-    def _tuple(self, text: str) -> tuple[str, ...]:
-        found = self._tuples.get(text)
-        if found is None:
-            found = self._tuples[text] = tuple(json.loads(text))
-        return found
-
-    def _grouped(self, table: str, owner: str, columns: str) -> dict[int, list[Any]]:
-        # A text that stands on every page (menus, footers) is held once.
-        share = self._texts.setdefault
-        groups: dict[int, list[Any]] = {}
-        for row in self.db.execute(f"SELECT {owner}, position, {columns} FROM {table} ORDER BY {owner}, position"):
-            groups.setdefault(row[0], []).append(
-                [share(value, value) if type(value) is str else value for value in row[1:]]
-            )
-        return groups
-
-    def site(self) -> Site:
-        crawl = self.db.execute(
-            "SELECT start, asked, hosts, complete, stopped_by, started, finished, fetched, notes FROM crawl"
-        ).fetchone()
-        start, asked, hosts, complete, stopped_by, started, finished, fetched, notes = crawl
-        self.aliases: dict[str, list[str]] = {}
-        for url, target in self.db.execute("SELECT url, target FROM aliases ORDER BY url"):
-            self.aliases.setdefault(target, []).append(url)
-        rows = self.db.execute
-        return Site(
-            start=start,
-            asked=asked,
-            hosts=tuple(json.loads(hosts)),
-            pages=self._pages(),
-            documents=self._documents(),
-            outside=tuple(Outside(*row) for row in rows("SELECT url, kind, cause FROM outside ORDER BY url")),
-            failures=tuple(
-                Failure(*row) for row in rows("SELECT url, cause, detail, status, attempts FROM failures ORDER BY url")
-            ),
-            pending=tuple(row[0] for row in rows("SELECT url FROM frontier ORDER BY position, url")),
-            complete=bool(complete),
-            stopped_by=stopped_by,
-            started=started,
-            finished=finished,
-            fetched=fetched,
-            notes=tuple(json.loads(notes)),
-        )
-
-    def _pages(self) -> tuple[Page, ...]:
-        blocks = self._grouped("blocks", "page_id", "kind, place, text")
-        links = self._grouped("links", "page_id", "url, fragment, text, headings, menu, around, place, tag, dead")
-        images = self._grouped("images", "page_id", "url, alt, width, height, near, place, link")
-        forms = self._grouped("forms", "page_id", "action, method, fields, text, place")
-        pages = []
-        for row in self.db.execute(
-            "SELECT id, url, status, title, depth, charset, rendered, cause, sha256, html FROM pages ORDER BY url"
-        ):
-            number, url, status, title, depth, charset, rendered, cause, sha256, html = row
-            pages.append(
-                Page(
-                    url=url,
-                    status=status,
-                    title=title,
-                    depth=depth,
-                    blocks=tuple(Block(kind, place, text) for _, kind, place, text in blocks.pop(number, ())),
-                    links=tuple(
-                        Link(url, n, to, part, text, self._tuple(heads), self._tuple(menu), around, place, tag, dead)
-                        for n, to, part, text, heads, menu, around, place, tag, dead in links.pop(number, ())
-                    ),
-                    images=tuple(Image(url, *image) for image in images.pop(number, ())),
-                    forms=tuple(
-                        Form(url, n, action, method, self._tuple(fields), text, place)
-                        for n, action, method, fields, text, place in forms.pop(number, ())
-                    ),
-                    html=zlib.decompress(html).decode("utf-8", "surrogatepass"),
-                    sha256=sha256,
-                    charset=charset,
-                    rendered=rendered,
-                    cause=cause,
-                    aliases=tuple(self.aliases.get(url, ())),
-                )
-            )
-        return tuple(pages)
-
-    def _documents(self) -> tuple[Document, ...]:
-        texts = self._grouped("document_pages", "document_id", "text")
-        tables = self._grouped("tables", "document_id", "name, rows")
-        documents = []
-        for row in self.db.execute(
-            "SELECT id, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth"
-            " FROM documents ORDER BY url"
-        ):
-            number, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth = row
-            documents.append(
-                Document(
-                    url=url,
-                    kind=kind,
-                    status=status,
-                    size=size,
-                    sha256=sha256,
-                    title=title,
-                    pages=tuple(text for _, text in texts.pop(number, ())),
-                    tables=tuple(
-                        Table(tuple(tuple(cells) for cells in json.loads(cells_of)), name)
-                        for _, name, cells_of in tables.pop(number, ())
-                    ),
-                    page_count=page_count,
-                    cause=cause,
-                    engine=engine,
-                    offsite=bool(offsite),
-                    depth=depth,
-                    aliases=tuple(self.aliases.get(url, ())),
-                )
-            )
-        return tuple(documents)

@@ -36,6 +36,8 @@ class CrawlOutcome:
     stopped_by: str
     pages: int = 0
     documents: int = 0
+    rendered: int = 0
+    complete: bool = False
     fetched: int = 0
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
@@ -109,7 +111,16 @@ def _salvage(address: str, archive: Path, why: str, detail: str) -> CrawlOutcome
         )
     finally:
         db.close()
-    return CrawlOutcome(address, why, count[0], count[1], fetched, failures, (), archive, detail)
+    return CrawlOutcome(
+        start=address,
+        stopped_by=why,
+        pages=count[0],
+        documents=count[1],
+        fetched=fetched,
+        failures=failures,
+        archive=archive,
+        detail=detail,
+    )
 
 
 @contextlib.contextmanager
@@ -224,6 +235,8 @@ def _crawl(
         "fetched": job.fetched,
         "failures": tuple(job.failures[url] for url in sorted(job.failures)),
         "notes": tuple(job.notes),
+        "rendered": job.rendered,
+        "complete": job.complete,
         "peak_bytes": _peak(),
     }
 

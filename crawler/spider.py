@@ -12,39 +12,33 @@ import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Spider
 
 from config.settings import CrawlSettings
-from crawler.address import DOCUMENT_ENDINGS, IMAGE_ENDINGS, OTHER_ENDINGS, alternatives, clean, ending
+from crawler.address import DOCUMENT_ENDINGS, alternatives, clean, ending
 from crawler.archive import Archive, Summary
-from crawler.encoding import decode
-from crawler.extract import Extract, extract
 from crawler.fetch import RETRIED, Fetcher, Reply
-from crawler.frontier import Entry, Frontier, winding
+from crawler.frontier import Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
+from crawler.links import Links, Prefer
 from crawler.progress import Progress
 from crawler.scope import Scope, download_address, outside_kind
-from crawler.site import Failure, Link, Outside, Page
+from crawler.sight import Sight
+from crawler.site import Failure, Page
 
 WINDOW = 4  # requests under way, in multiples of those that go to one host at once
-INHERITED = 0.25  # share of a page's promise that its links take over
+_EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
 RETRIES = 60  # failed addresses asked a second time
 _PROBE = "no-such-page-7f3a9c1e.html"  # fixed, so that two crawls ask the same
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _VAGUE_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
 _DATA_TYPES = re.compile(r"application/(?:\w+\+)?(?:json|xml)|application/(?:rss|atom)\+xml|text/(?:xml|calendar)")
 _FILE_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!")
-_LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
-_LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
-_OFFSITE_KINDS = frozenset({"file", "store", "short"})
-
-Prefer = Callable[[Link], float]
 
 
 class SiteSpider(Spider):
@@ -78,16 +72,18 @@ class Crawl:
         self.scope = Scope(start)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
         self.frontier = Frontier()
+        self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.failures: dict[str, Failure] = {}
         self.notes: list[str] = []
         self.pages = 0
         self.documents = 0
+        self.rendered = 0
+        self.complete = False
         self.fetched = 0
         self.error: BaseException | None = None
         self.on_start: Callable[[], None] = lambda: None
         self._start = start
-        self._prefer = prefer
         self._report = report
         self._bytes = 0
         self._began = time.monotonic()
@@ -98,14 +94,7 @@ class Crawl:
         self._retried: set[str] = set()
         self._stored: dict[str, str] = {}  # key: address of the page or document it led to
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
-        self._spelling: dict[str, str] = {}  # key: the one way it is written in the archive
-        self._targets: dict[str, tuple[str, str, str]] = {}  # as found: address, key, what to do with it
-        self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
-        self._outside: dict[str, str] = {}
-        self._offsite = 0
-        self._soft404: set[str] = set()
         self._swallows = False  # an address that does not exist leads to the start page
-        self._deep = 0
 
     # running
 
@@ -116,6 +105,7 @@ class Crawl:
         alarm = loop.call_later(self.settings.deadline, self.stop, "deadline")
         self._fetcher = Fetcher(crawler, self.guard, self.settings)
         self._intake = Intake(self.settings, self.archive)
+        self._sight = Sight(self.settings, self.guard)
         try:
             if await self._begin():
                 await self._drain()
@@ -128,6 +118,7 @@ class Crawl:
         finally:
             alarm.cancel()
             await self._intake.close()
+            self._sight.close()
 
     def stop(self, why: str) -> None:
         """End the crawl in order; the first reason counts."""
@@ -142,12 +133,18 @@ class Crawl:
             self.notes.append(f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {self.frontier.held} หน้า")
         for name, count in sorted(self.frontier.calendars.items()):
             self.notes.append(f"ปฏิทินหรือหน้าที่ไม่มีที่สิ้นสุด อ่านเพียงบางส่วน ({name} ข้าม {count} หน้า)")
-        if self._deep:
-            self.notes.append(f"ลึกเกิน {self.settings.max_depth} ชั้น ไม่ได้อ่าน {self._deep} ลิงก์")
+        if self._sight.unrendered:
+            self.notes.append(
+                f"หน้าที่ต้องใช้เบราว์เซอร์ {self._sight.unrendered} หน้าไม่ได้แสดง"
+                + (" เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if self._sight.blind else "")
+            )
+        if self.links.deep:
+            self.notes.append(f"ลึกเกิน {self.settings.max_depth} ชั้น ไม่ได้อ่าน {self.links.deep} ลิงก์")
         if self.frontier.full:
             self.notes.append(f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {self.frontier.full} ลิงก์")
-        complete = not (self.stopped_by or pending or self._deep or self.frontier.full)
-        self.archive.finish(self.summary(complete=complete), pending)
+        self.rendered = self._sight.rendered
+        self.complete = not (self.stopped_by or pending or self.links.deep or self.frontier.full)
+        self.archive.finish(self.summary(complete=self.complete), pending)
         self._tell("finish", "", force=True)
 
     def summary(self, *, complete: bool = False) -> Summary:
@@ -224,10 +221,8 @@ class Crawl:
             for _ in range(3):
                 if not reply.left or not self.settings.offsite:
                     break
-                # The site itself sends its visitors on: where it sends them is the agency's too.
-                if outside_kind(reply.left) not in ("agency", "other"):
+                if not self._adopt(reply.left):
                     break
-                self.scope.adopt(reply.left)
                 moved = await self._fetch(reply.left)
                 moved.hops = (*reply.hops, *moved.hops)
                 moved.requests += reply.requests
@@ -249,8 +244,7 @@ class Crawl:
         if self.scope.key(probe.url) == self.scope.key(self._start):
             self._swallows = True
             return
-        html, _ = decode(probe.body, probe.content_type)
-        self._soft404.add(_fingerprint(extract(html, probe.url), probe.url))
+        self._sight.nowhere(probe)
 
     # the window
 
@@ -323,8 +317,8 @@ class Crawl:
             await self._take_offsite(entry, reply)
             return
         if reply.left:
-            self._note_outside(reply.left)
-            self._note_outside(entry.url, kind=outside_kind(reply.left))
+            self.links.outside(reply.left)
+            self.links.outside(entry.url, kind=outside_kind(reply.left))
             return
         if reply.cause:
             self._fail(entry, reply)
@@ -368,10 +362,11 @@ class Crawl:
         if digest in self._bodies:
             self._stored[key] = self._bodies[digest]
             return self._stored[key]
-        html, charset = decode(reply.body, reply.content_type)
-        found = extract(html, url)
-        cause = "soft404" if entry.depth and _fingerprint(found, url) in self._soft404 else ""
-        self._stored[key] = self._bodies[digest] = url
+        seen = await self._sight.see(reply, url, start=not entry.depth)
+        found = seen.found
+        self._stored[key] = url
+        if not seen.shell:
+            self._bodies[digest] = url
         self.archive.add_page(
             Page(
                 url=url,
@@ -379,17 +374,35 @@ class Crawl:
                 title=found.title,
                 depth=entry.depth,
                 blocks=found.blocks,
-                links=self._links(found.links, entry, cause),
+                links=self.links.take(found.links, entry, follow=seen.cause not in _EMPTY),
                 images=found.images,
                 forms=found.forms,
-                html=html,
+                html=seen.html,
                 sha256=digest,
-                charset=charset,
-                cause=cause,
+                charset=seen.charset,
+                rendered=seen.rendered,
+                cause=seen.cause,
             )
         )
         self.pages += 1
+        if seen.onward:
+            self._go_on(entry, seen.onward)
         return url
+
+    def _go_on(self, entry: Entry, target: str) -> None:
+        """A script sends the visitor on: follow, from the start page also to another host of the agency's."""
+        if not entry.depth and not self.scope.owns(clean(target)) and self.settings.offsite:
+            self._adopt(clean(target))
+        address = self.scope.canonical(target)
+        if address and self.scope.owns(address):
+            self.frontier.add(address, self.scope.key(address), entry.depth, max(entry.score, 1.0), "page")
+
+    def _adopt(self, address: str) -> bool:
+        """Count the host that the site itself sends its visitors to as the agency's too."""
+        if not address or outside_kind(address) not in ("agency", "other"):
+            return False
+        self.scope.adopt(address)
+        return True
 
     async def _take_document(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
         digest = hashlib.sha256(reply.body).hexdigest()
@@ -403,7 +416,7 @@ class Crawl:
 
     async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
         if reply.cause or _is_page(reply) or _DATA_TYPES.match(reply.content_type):
-            self._note_outside(entry.url, cause=reply.cause or "offsite")
+            self.links.outside(entry.url, cause=reply.cause or "offsite")
             return
         self.archive.drop_outside(entry.url)
         digest = hashlib.sha256(reply.body).hexdigest()
@@ -430,78 +443,6 @@ class Crawl:
         if self.failures.pop(entry.url, None):
             self.archive.drop_failure(entry.url)
 
-    # links
-
-    def _links(self, links: tuple[Link, ...], entry: Entry, cause: str) -> tuple[Link, ...]:
-        kept = []
-        for link in links:
-            if link.url:
-                url, key, what = self._target(link.url)
-                if url and url != link.url:
-                    link = replace(link, url=url)
-                if not cause:
-                    self._see(link, url, key, what, entry)
-            kept.append(link)
-        return tuple(kept)
-
-    def _target(self, found: str) -> tuple[str, str, str]:
-        target = self._targets.get(found)
-        if target is None:
-            target = self._decide(found)
-            if len(self._targets) < 100_000:
-                self._targets[found] = target
-        return target
-
-    def _decide(self, found: str) -> tuple[str, str, str]:
-        url = self.scope.canonical(found)
-        if not url:
-            return "", "", ""
-        if not self.scope.owns(url):
-            return clean(found), clean(found), "outside"
-        key = self.scope.key(url)
-        url = self._spelling.setdefault(key, url)
-        kind = ending(url)
-        if kind in OTHER_ENDINGS or winding(url) or _LEAVE.search(url):
-            return url, key, ""
-        if kind in IMAGE_ENDINGS:
-            return url, key, "image"
-        return url, key, "file" if kind in DOCUMENT_ENDINGS else "page"
-
-    def _see(self, link: Link, url: str, key: str, what: str, entry: Entry) -> None:
-        if not what or link.tag == "form" or self.frontier.taken(key):
-            return
-        if what == "outside":
-            self._note_outside(url)
-            if not self.settings.offsite or outside_kind(url) not in _OFFSITE_KINDS:
-                return
-            if self._offsite >= self.settings.max_pages // 4:
-                return
-        if entry.depth >= self.settings.max_depth:
-            self._deep += 1
-            return
-        wording = (key, link.text, link.headings)
-        if wording in self._scored:
-            return
-        if len(self._scored) < 200_000:
-            self._scored.add(wording)
-        score = self._prefer(link)
-        if what == "image" and score <= 0:
-            return
-        score = max(score, entry.score * INHERITED)
-        if score <= 0 and _LOW.search(url):
-            score = -1.0
-        if what == "outside":
-            self._offsite += 1
-            self.frontier.add(url, key, entry.depth + 1, score, "offsite")
-        else:
-            self.frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
-
-    def _note_outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
-        known = self._outside.get(url)
-        if known != cause:
-            self._outside[url] = cause
-            self.archive.add_outside(Outside(url, kind or outside_kind(url), cause))
-
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -515,9 +456,3 @@ def _is_page(reply: Reply) -> bool:
     if kind in _PAGE_TYPES:
         return True
     return kind in _VAGUE_TYPES and bool(re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.I))
-
-
-def _fingerprint(found: Extract, url: str) -> str:
-    path = urlsplit(url).path
-    text = "\n".join(block.text for block in found.blocks).replace(path, "").replace(path.rsplit("/", 1)[-1], "")
-    return hashlib.sha256(f"{found.title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,112 @@
+"""The links of a page: where each leads, whether to follow it, and how soon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from config.settings import CrawlSettings
+from crawler.address import DOCUMENT_ENDINGS, IMAGE_ENDINGS, OTHER_ENDINGS, clean, ending
+from crawler.archive import Archive
+from crawler.frontier import Entry, Frontier, winding
+from crawler.scope import Scope, outside_kind
+from crawler.site import Link, Outside
+
+INHERITED = 0.25  # share of a page's promise that its links take over
+_LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
+_LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
+_OFFSITE_KINDS = frozenset({"file", "store", "short"})
+
+Prefer = Callable[[Link], float]
+
+
+class Links:
+    """Decides about links; remembers every address by the way it was found."""
+
+    def __init__(
+        self, scope: Scope, frontier: Frontier, archive: Archive, settings: CrawlSettings, prefer: Prefer
+    ) -> None:
+        self._scope = scope
+        self._frontier = frontier
+        self._archive = archive
+        self._settings = settings
+        self._prefer = prefer
+        self._spelling: dict[str, str] = {}  # key: the one way it is written in the archive
+        self._targets: dict[str, tuple[str, str, str]] = {}  # as found: address, key, what to do with it
+        self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
+        self._outside: dict[str, str] = {}
+        self._offsite = 0
+        self.deep = 0  # links left out because they stand too deep
+
+    def take(self, links: tuple[Link, ...], entry: Entry, *, follow: bool) -> tuple[Link, ...]:
+        """The links of a page with their addresses in the site's spelling; with ``follow`` they join the frontier."""
+        kept = []
+        for link in links:
+            if link.url:
+                url, key, what = self._target(link.url)
+                if url and url != link.url:
+                    link = replace(link, url=url)
+                if follow:
+                    self._see(link, url, key, what, entry)
+            kept.append(link)
+        return tuple(kept)
+
+    def _target(self, found: str) -> tuple[str, str, str]:
+        target = self._targets.get(found)
+        if target is None:
+            target = self._decide(found)
+            if len(self._targets) < 100_000:
+                self._targets[found] = target
+        return target
+
+    def _decide(self, found: str) -> tuple[str, str, str]:
+        url = self._scope.canonical(found)
+        if not url:
+            return "", "", ""
+        if not self._scope.owns(url):
+            return clean(found), clean(found), "outside"
+        key = self._scope.key(url)
+        url = self._spelling.setdefault(key, url)
+        kind = ending(url)
+        if kind in OTHER_ENDINGS or winding(url) or _LEAVE.search(url):
+            return url, key, ""
+        if kind in IMAGE_ENDINGS:
+            return url, key, "image"
+        return url, key, "file" if kind in DOCUMENT_ENDINGS else "page"
+
+    def _see(self, link: Link, url: str, key: str, what: str, entry: Entry) -> None:
+        if not what or link.tag == "form" or self._frontier.taken(key):
+            return
+        if what == "outside":
+            self.outside(url)
+            if not self._settings.offsite or outside_kind(url) not in _OFFSITE_KINDS:
+                return
+            if self._offsite >= self._settings.max_pages // 4:
+                return
+        if entry.depth >= self._settings.max_depth:
+            self.deep += 1
+            return
+        wording = (key, link.text, link.headings)
+        if wording in self._scored:
+            return
+        if len(self._scored) < 200_000:
+            self._scored.add(wording)
+        score = self._prefer(link)
+        if what == "image" and score <= 0:
+            return
+        score = max(score, entry.score * INHERITED)
+        if score <= 0 and _LOW.search(url):
+            score = -1.0
+        if what == "outside":
+            self._offsite += 1
+            self._frontier.add(url, key, entry.depth + 1, score, "offsite")
+        else:
+            self._frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
+
+    def outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
+        """Record an address outside the site, and why it was not looked at."""
+        known = self._outside.get(url)
+        if known != cause:
+            self._outside[url] = cause
+            self._archive.add_outside(Outside(url, kind or outside_kind(url), cause))

@@ -1,0 +1,98 @@
+"""A reply as a page: decoded, shown by a browser when the plain page is only a shell, and taken apart."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from config.settings import CrawlSettings
+from crawler.encoding import decode
+from crawler.extract import Extract, extract
+from crawler.fetch import Reply
+from crawler.guard import Guard
+from crawler.pagecause import page_cause
+from crawler.render import Renderer
+from crawler.shell import why_shell
+
+_REDIRECT = "script-redirect "
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as it was seen. ``shell``: why plain HTML is not enough; ``rendered``: the same, when a browser helped."""
+
+    html: str
+    charset: str
+    found: Extract
+    shell: str
+    rendered: str
+    cause: str
+    onward: str  # address that a script sends the visitor to at once, "" when none
+
+
+class Sight:
+    """Sees pages; owns the browser."""
+
+    def __init__(self, settings: CrawlSettings, guard: Guard) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._renderer: Renderer | None = None
+        self._nowhere: set[str] = set()
+        self.rendered = 0
+        self.unrendered = 0  # shells that no browser showed
+
+    async def see(self, reply: Reply, url: str, *, start: bool) -> Seen:
+        """The page of a reply that was found at ``url``."""
+        html, charset = decode(reply.body, reply.content_type)
+        found = extract(html, url)
+        shell, rendered, cause, onward = why_shell(html, found), "", "", ""
+        if shell.startswith(_REDIRECT):
+            onward = shell.removeprefix(_REDIRECT)
+        elif shell:
+            shown = await self._show(url)
+            if shown:
+                html, rendered = shown, shell
+                found = extract(html, url)
+            else:
+                self.unrendered += 1
+                cause = "shell"
+        if not start and self._print(found, url) in self._nowhere:
+            cause = "soft404"
+        return Seen(html, charset, found, shell, rendered, page_cause(found, reply.status, url) or cause, onward)
+
+    async def _show(self, url: str) -> str:
+        if not self._settings.render or self.rendered >= self._settings.max_rendered:
+            return ""
+        if self._renderer is None:
+            self._renderer = Renderer(self._settings, self._guard)
+        if self._renderer.missing:
+            return ""
+        self.rendered += 1
+        shown = await asyncio.wrap_future(self._renderer.render(url))
+        return shown.html if self._guard.scope.owns(shown.url) else ""
+
+    @property
+    def blind(self) -> bool:
+        """Whether a browser was needed and none could be started."""
+        return self._renderer is not None and self._renderer.missing
+
+    def nowhere(self, reply: Reply) -> None:
+        """Learn what this site shows for an address that cannot exist."""
+        html, _ = decode(reply.body, reply.content_type)
+        self._nowhere.add(self._print(extract(html, reply.url), reply.url))
+
+    @staticmethod
+    def _print(found: Extract, url: str) -> str:
+        path = urlsplit(url).path
+        text = found.text
+        for own in (path, path.rsplit("/", 1)[-1]):
+            if len(own) > 3:
+                text = text.replace(own, "")
+        return hashlib.sha256(f"{found.title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    def close(self) -> None:
+        """End the browser. Blocks for a moment."""
+        if self._renderer is not None:
+            self._renderer.close()
