@@ -16,15 +16,17 @@ Beside these a case may say ``title``, ``label``, ``year``, ``host``, ``unread``
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import yaml
-from bs4 import BeautifulSoup, Tag
 
-from crawler.site import Table
-from crawler.text import tidy
+from crawler.extract import extract
+from crawler.site import PLACES, Block, Table
+from rules.collection import load_rule
 from rules.content import Agency, Content
+from rules.rule import Rule
 
 FOLDER = Path(__file__).parent
 _PART = {"html", "text", "rows", "title", "label", "url"}
@@ -69,11 +71,11 @@ def _case(rule: str, name: str, raw: dict[str, Any], where: str) -> Case:
     if not expect or set(expect.values()) - _STATUSES:
         raise ValueError(f"{where}: expect must give a known status per element")
     parts = raw.get("contents") or [{key: raw[key] for key in _PART if key in raw}]
-    contents = tuple(_content(part, raw, number, where) for number, part in enumerate(parts))
+    contents = tuple(_content(part, raw, number, rule, where) for number, part in enumerate(parts))
     return Case(rule, name, contents, expect, raw.get("missing") or {}, raw.get("quotes") or {})
 
 
-def _content(part: dict[str, Any], case: dict[str, Any], number: int, where: str) -> Content:
+def _content(part: dict[str, Any], case: dict[str, Any], number: int, rule: str, where: str) -> Content:
     if set(part) - _PART:
         raise ValueError(f"{where}: unknown keys {sorted(set(part) - _PART)}")
     if not {"html", "text", "rows"} & set(part):
@@ -94,34 +96,30 @@ def _content(part: dict[str, Any], case: dict[str, Any], number: int, where: str
     lines += ["\t".join(row) for row in rows]
     tables = (Table(rows),) if rows else ()
     if "html" in part:
-        return _page(part["html"], lines, tables, shared)
+        return _page(part["html"], lines, tables, shared, load_rule(rule))
     return Content(kind="document", lines=tuple(lines), tables=tables, **shared)
 
 
-def _page(html: str, lines: list[str], tables: tuple[Table, ...], shared: dict[str, Any]) -> Content:
-    return Content(kind="page", lines=(*_lines(html), *lines), tables=(*_tables(html), *tables), html=html, **shared)
+def _page(html: str, lines: list[str], tables: tuple[Table, ...], shared: dict[str, Any], rule: Rule) -> Content:
+    seen = extract(html, shared["url"])
+    places = PLACES if rule.chrome else tuple(place for place in PLACES if place not in ("nav", "footer"))
+    blocks = [block for block in seen.blocks if block.place in places]
+    return Content(
+        kind="page",
+        lines=(*(block.text for block in blocks), *lines),
+        tables=(*_tables(blocks), *tables),
+        links=tuple(link for link in seen.links if link.place in places),
+        images=tuple(image for image in seen.images if image.place in places),
+        forms=tuple(form for form in seen.forms if form.place in places),
+        html=html,
+        **{**shared, "title": shared["title"] or seen.title},
+    )
 
 
-def _tables(html: str) -> tuple[Table, ...]:
-    tables = []
-    for table in BeautifulSoup(html, "lxml").find_all("table"):
-        rows = [[tidy(cell.get_text(" ")) for cell in row.find_all(["td", "th"])] for row in table.find_all("tr")]
-        tables.append(Table(tuple(tuple(row) for row in rows if row)))
-    return tuple(tables)
-
-
-def _lines(html: str) -> list[str]:
-    lines = []
-    for node in BeautifulSoup(html, "lxml").find_all(["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "tr", "caption"]):
-        if node.find(["p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"]) or (
-            node.name != "tr" and isinstance(node.find_parent("tr"), Tag)
-        ):
-            continue
-        if node.name == "tr":
-            lines.append("\t".join(tidy(cell.get_text(" ")) for cell in node.find_all(["td", "th"])))
-        else:
-            lines.append(tidy(node.get_text(" ")))
-    return [line for line in lines if line.strip()]
+def _tables(blocks: list[Block]) -> tuple[Table, ...]:
+    """Runs of neighbouring table rows, as the program makes tables of a page."""
+    runs = groupby(blocks, key=lambda block: block.kind == "tr")
+    return tuple(Table(tuple(tuple(block.text.split("\t")) for block in run)) for is_row, run in runs if is_row)
 
 
 class _StrictLoader(yaml.SafeLoader):

@@ -1,0 +1,26 @@
+"""แผนปฏิบัติการป้องกันการทุจริต: the anti-corruption projects in force this year, for how much and when."""
+
+from rules import plans
+from rules.content import Content
+from rules.rule import Rule
+from rules.wording import only_about
+
+rule = Rule(subjects=only_about(r"ทุจริต|ประพฤติมิชอบ|คอร์รัปชัน"), core=("projects",))
+
+
+@rule.element
+def projects(content: Content) -> str | None:
+    """Projects or activities by name, with money or time beside them."""
+    return plans.projects(content)
+
+
+@rule.element
+def budget(content: Content) -> str | None:
+    """Money for each: an amount above zero, or an explicit "ไม่ใช้งบประมาณ"."""
+    return plans.budget(content)
+
+
+@rule.element
+def period(content: Content) -> str | None:
+    """When each is done: months, quarters, dates, years or a chart of months."""
+    return plans.period(content)

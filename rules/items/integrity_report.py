@@ -1,0 +1,20 @@
+"""รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส: last year's measures and what came of them."""
+
+from rules import integrity
+from rules.content import Content
+from rules.rule import Rule
+from rules.wording import only_about
+
+rule = Rule(subjects=only_about(r"คุณธรรม|โปร่งใส|(?<![a-z])ita(?![a-z])"), core=("results",))
+
+
+@rule.element
+def measures(content: Content) -> str | None:
+    """The measures in words."""
+    return integrity.measures(content)
+
+
+@rule.element
+def results(content: Content) -> str | None:
+    """What came of them: a sentence under ผลการดำเนินงาน, or words of what was done beside a measure."""
+    return integrity.results(content)

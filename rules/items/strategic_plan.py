@@ -1,0 +1,34 @@
+"""แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน: a plan of several years with strategies, goals and indicators.
+
+A title or an announcement that such a plan is in use proves nothing; the plan's own words must be there.
+"""
+
+from rules import plans
+from rules.content import Content
+from rules.rule import Rule
+
+rule = Rule()
+
+
+@rule.element
+def multi_year(content: Content) -> str | None:
+    """A plan of more than one year: พ.ศ. 2566-2570, แผนพัฒนาห้าปี."""
+    return plans.multi_year(content)
+
+
+@rule.element
+def strategy(content: Content) -> str | None:
+    """Strategies or ways of development, by number and name: ยุทธศาสตร์ที่ 1 การพัฒนาโครงสร้างพื้นฐาน."""
+    return plans.strategy(content)
+
+
+@rule.element
+def goals(content: Content) -> str | None:
+    """Goals in words under เป้าหมาย or เป้าประสงค์."""
+    return plans.goals(content)
+
+
+@rule.element
+def indicators(content: Content) -> str | None:
+    """Indicators in words under ตัวชี้วัด: ร้อยละของครัวเรือนที่มีน้ำสะอาดใช้."""
+    return plans.indicators(content)
