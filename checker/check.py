@@ -271,7 +271,9 @@ def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet
     from checker.prefer import Prefer
 
     with CrawlBar(settings.max_pages, quiet=quiet) as bar:
-        crawl(start, path, settings, Prefer(criteria), bar.update)
+        outcome = crawl(start, path, settings, Prefer(criteria), bar.update)
+    if outcome.stopped_by == "crash":
+        click.echo(f"โปรแกรมอ่านเว็บไซต์ขัดข้องก่อนจบ ผลต่อไปนี้มาจากส่วนที่อ่านไว้แล้ว\n{outcome.detail}", err=True)
     return _read(path)
 
 

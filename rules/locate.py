@@ -219,6 +219,8 @@ class Locator:
     def _inherit(self, page: Page, link: Link, generic: bool) -> tuple[Match, str, float] | None:
         """The match of the row, heading or menu entry a link stands in, when its own words say nothing."""
         row = tidy(link.around.replace("\t", " "))
+        if self._decoration(link, generic):
+            return None
         if generic and row and row != link.text and len(row) <= 250:
             match = self.matcher.match(row, link.headings)
             if match.negative:
@@ -235,6 +237,15 @@ class Locator:
                     return match, heading, 0.9
                 return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
         return None
+
+    def _decoration(self, link: Link, generic: bool) -> bool:
+        """Whether an unlabelled reference is a counter, an advertisement or a widget rather than evidence."""
+        if link.place == "footer" and generic:
+            return True
+        outside = self.outside.get(link.url)
+        if outside is None:
+            return False
+        return outside.kind not in ("file", "store", "short", "agency") and (generic or link.tag != "a")
 
     def _claim(
         self, item: str, link: Link, label: str, headings: tuple[str, ...], score: float, why: list[str]
