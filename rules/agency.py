@@ -53,7 +53,7 @@ _NAME = re.compile(
 
 
 def agency_of(site: Site) -> Agency:
-    """The agency's name and kind: what most page titles and the start page's own words name; by host where none does."""
+    """The agency's name and kind: what page titles and the start page name most; kind by host where they do not say."""
     votes: Counter[str] = Counter()
     order: dict[str, int] = {}
     home = next((page for page in site.pages if page.url == site.start), site.pages[0] if site.pages else None)

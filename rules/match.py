@@ -1,20 +1,21 @@
 """Which item of a criteria list a label belongs to: a menu entry, a heading, a link's words, a title, a file name.
 
-A label is read as concepts (``rules.concepts``): what kind of thing it is and about which subject. Each title and label of
-the criteria is read the same way, and the nearest of all items wins, by what is shared against what is missing, what is
-said besides, and how much is not understood at all. Names one slip away (``unlike``) and names of things that are no item
-compete like items. Misspelt words are met by likeness of letters. Nothing is learnt from data; nothing is random.
+A label is read as concepts (``rules.concepts``): what kind of thing it is and about which subject. Each title and label
+of the criteria is read the same way, and the nearest of all items wins, by what is shared against what is missing, what
+is said besides, and how much is not understood at all. Names one slip away (``unlike``) and names of things that are no
+item compete like items. Misspelt words are met by likeness of letters. Nothing is learnt from data or random.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from config.loader import Criteria
 from crawler.text import fold
@@ -45,10 +46,15 @@ _TAIL = re.compile(
     r"|มาตรา\s*[79]\s*\(\s*\d\s*\)?|ลิงก์ที่\s*\d+|ดูไฟล์แนบ|ดูรายละเอียด|\bclick\b|คลิก(?:ที่นี่)?|ดาวน์โหลด|เปิดอ่าน.*$"
 )
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\d{1,2}:\d{2}")
+_CLAUSE = re.compile(r"ประกอบด้วย|\(มีครบ|\(ต้องมี|ที่ผ่านความเห็นชอบ|ที่ดำเนินการ|โดยจัดทำ|ซึ่ง|ตามข้อ\s?\d|\s[\"“”]?\(1\)")
+_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(?:25|20)\d\d(?!\d)(?:\s*[-–/]\s*(?:25|20)\d\d)?|พ\.ศ\.+")
+_YEARS_LONG = re.compile(r"25\d\d\s*\)?\s*(?:-|–|ถึง)\s*\(?(?:พ\.?\s?ศ\.?\s*)?25\d\d|(?<!\d)(?:[3-9]|สาม|สี่|ห้า|20)\s?ปี")
+_MONTH = re.compile(r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.?\s*(?:\d|$)")
+_TWICE = re.compile(r"^(?P<start>.{10,60}?)\S*\s?(?:\.{3}|…)\s*(?=(?P=start))")  # an excerpt, then the title itself
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 
-# Names that look like items of some list and are none of any: they compete with the items of a criteria list, unless the
-# list has an item of that name.
+# Names that look like items of some list and are none of any: they compete with the items of a criteria list, unless
+# the list has an item of that name.
 _NO_ITEM = (
     "กฎหมายที่เกี่ยวข้อง",
     "กฎหมาย ระเบียบ ข้อบังคับที่เกี่ยวข้อง",
@@ -120,14 +126,28 @@ class _Group:
     total: float
     keys: tuple[str, ...]
     labels: tuple[str, ...]
+    by_concept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A label taken apart: its official code or "", the key of its name, its concepts with how much their place counts,
+    how many letters no known word accounts for, and whether it was cut off ("...")."""
+
+    code: str
+    key: str
+    places: dict[str, float]
+    names: frozenset[str]
+    unknown: float
+    cut: bool
 
 
 @lru_cache(maxsize=50_000)
-def read(text: str) -> tuple[str, str, frozenset[str], int, bool]:
-    """A label taken apart: (official code or "", key of its name, concepts, unknown letters, whether it was cut off)."""
+def read(text: str) -> Reading:
+    """A label taken apart."""
     folded = _EMOJI.sub(" ", fold(text).replace("๐", "0"))
     cut = bool(_CUT.search(folded))
-    folded = _ENDING.sub("", folded)
+    folded = _ENDING.sub("", _TWICE.sub("", folded))
     hint = _CODE.match(folded)
     code = ""
     if hint and (number := next((int(n) for n in hint.groups() if n), 0)) and number <= 50:
@@ -139,12 +159,18 @@ def read(text: str) -> tuple[str, str, frozenset[str], int, bool]:
     name = _TAIL.sub(" ", _DATE.sub(" ", name))
     for _ in range(3):
         name = _NUMBER.sub("", _BULLETS.sub("", name), count=1)
-    name = strip_agency(name)
+    full = name
+    clause = _CLAUSE.search(name, 12)
+    if clause:
+        name = name[: clause.start()]
+    name = _YEAR.sub(" ", strip_agency(name))
     compact = key(name)
-    names, unknown = concepts(compact)
-    if re.search(r"25\d\d\s*(?:-|–|ถึง)\s*25\d\d|(?:ระยะ\s*)?(?:[3-9]|สาม|สี่|ห้า|20)\s*ปี", name):
-        names |= {"multiyear"}
-    return code, compact, names, unknown, cut
+    places, unknown = concepts(compact)
+    if _YEARS_LONG.search(full):
+        places["multiyear"] = 1.0
+    if _MONTH.search(full):
+        places.setdefault("monthly", 1.0)
+    return Reading(code, compact, places, frozenset(places), unknown, cut)
 
 
 class Matcher:
@@ -158,27 +184,33 @@ class Matcher:
         own: set[str] = set()
         for item in criteria.items:
             for label in (item.title, *item.labels):
-                _, compact, names, _, _ = read(label)
-                named[item.code, names].setdefault(compact, label)
-                own.add(compact)
+                known = read(label)
+                named[item.code if _telling(known) else f"{item.code}-", known.names].setdefault(known.key, label)
+                own.add(known.key)
         for label in (*(other for item in criteria.items for other in item.unlike), *_NO_ITEM):
-            _, compact, names, _, _ = read(label)
-            if compact not in own:
-                named["", names].setdefault(compact, label)
+            known = read(label)
+            if known.key in own:
+                continue
+            # one that differs from an item's name only by words we do not know can be told by its letters alone
+            shared = known.unknown >= 3 or any((item.code, known.names) in named for item in criteria.items)
+            named["-" if shared else "", known.names].setdefault(known.key, label)
         self._groups = tuple(
-            _Group(code, names, weight(names), tuple(labels), tuple(labels.values()))
-            for (code, names), labels in sorted(named.items(), key=lambda at: (self._order[at[0][0]], sorted(at[0][1])))
+            _Group(code.rstrip("-"), names, weight(names), tuple(labels), tuple(labels.values()), code[-1:] != "-")
+            for (code, names), labels in sorted(
+                named.items(), key=lambda at: (self._order[at[0][0].rstrip("-")], at[0][0], sorted(at[0][1]))
+            )
         )
         self._by_concept: dict[str, list[int]] = defaultdict(list)
-        self._by_trigram: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._exact: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._keys: list[str] = []
+        self._of_key: list[tuple[_Group, str]] = []
+        self._exact: dict[tuple[str, frozenset[str]], list[tuple[int, str]]] = defaultdict(list)
         for at, group in enumerate(self._groups):
-            for name in sorted(group.names):
+            for name in sorted(group.names) if group.by_concept else ():
                 self._by_concept[name].append(at)
             for which, compact in enumerate(group.keys):
-                self._exact[compact].append((at, group.labels[which]))
-                for part in sorted(_trigrams(compact)):
-                    self._by_trigram[part].append((at, which))
+                self._exact[compact, group.names].append((at, group.labels[which]))
+                self._keys.append(compact)
+                self._of_key.append((group, group.labels[which]))
         self._cache: dict[tuple[str, tuple[str, ...], bool], Match] = {}
 
     def match(self, text: str, context: Sequence[str] = (), *, codes: bool = False) -> Match:
@@ -196,13 +228,14 @@ class Matcher:
         return found
 
     def _match(self, text: str, context: tuple[str, ...], codes: bool) -> Match:
-        code, compact, names, unknown, cut = read(text)
+        given = read(text)
+        code, names = given.code, given.names
         around: frozenset[str] = frozenset()
         for outer in context[-3:]:
-            around |= read(outer)[2]
-        scores = self._scores(compact, names, unknown, cut, around - names)
-        if weight(names) <= 2 and unknown <= 4 and context:
-            self._from_context(scores, names, context)
+            around |= read(outer).names
+        scores = self._scores(given, around - names)
+        if weight(names) <= 2 and given.unknown <= 4 and context:
+            self._from_context(scores, given, context)
         best: dict[str, tuple[float, str]] = {}
         for item, score, label in scores:
             if item not in best or (score, label) > best[item]:
@@ -216,75 +249,70 @@ class Matcher:
             return Match(text, None, 0.0, 0.0, (), nothing >= ACCEPT, "", code)
         top = items[0][1]
         margin = round(top - max(items[1][1] if len(items) > 1 else 0.0, nothing), 4)
-        negative = nothing >= ACCEPT and nothing > top or ("privacy" in around and items[0][0] != "" and nothing >= 0)
-        negative = negative and top < 0.999 or ("privacy" in around and "privacy" not in names)
+        negative = (nothing >= ACCEPT and nothing > top) or ("privacy" in around and "privacy" not in names)
         sure = top >= ACCEPT and margin >= MARGIN and not negative
         return Match(text, items[0][0] if sure else None, top, margin, items, negative, items[0][2], code)
 
-    def _scores(
-        self, compact: str, names: frozenset[str], unknown: int, cut: bool, around: frozenset[str]
-    ) -> list[tuple[str, float, str]]:
+    def _scores(self, given: Reading, around: frozenset[str]) -> list[tuple[str, float, str]]:
         """(code or "", score, label) of every group of labels that comes near."""
-        said = weight(names)
-        strange = min(MAX_UNKNOWN, UNKNOWN * unknown)
+        compact, places = given.key, given.places
+        said = sum(WEIGHTS[name] * place for name, place in places.items())
+        strange = min(MAX_UNKNOWN, UNKNOWN * given.unknown)
+        shared: dict[int, float] = defaultdict(float)  # weight of what a group and the text both say
+        placed: dict[int, float] = defaultdict(float)  # the same by its place in the text
+        for name, place in sorted(places.items()):
+            for at in self._by_concept.get(name, ()):
+                shared[at] += WEIGHTS[name]
+                placed[at] += WEIGHTS[name] * place
+        lent: dict[int, float] = {}
+        for name in sorted(around):
+            if WEIGHTS[name] >= 2:
+                for at in self._by_concept.get(name, ()):
+                    if at in shared:
+                        lent[at] = lent.get(at, 0.0) + CONTEXT * WEIGHTS[name]
         rough: list[tuple[float, int]] = []
-        for at, shared in self._shared(names).items():
-            group = self._groups[at]
-            lent = sum(CONTEXT * WEIGHTS[name] for name in around & group.names if WEIGHTS[name] >= 2)
-            missing = max(0.0, group.total - shared - lent) * (0.4 if cut else 0.9)
-            extra = said - shared
-            rough.append(((shared + 0.8 * lent) / (shared + lent + missing + extra + strange), at))
-        rough.sort(key=lambda one: (-one[0], one[1]))
+        for at, common in shared.items():
+            borrowed = lent.get(at, 0.0)
+            missing = max(0.0, self._groups[at].total - common - borrowed) * (0.4 if given.cut else 0.9)
+            whole = common + borrowed + missing + said - placed[at] + strange
+            rough.append(((common + 0.8 * borrowed) / whole, at))
         scores: list[tuple[str, float, str]] = []
-        for likeness, at in rough[:12]:
+        for likeness, at in nsmallest(12, rough, key=lambda one: (-one[0], one[1])):
             group = self._groups[at]
             ratio, which = max((fuzz.ratio(compact, label) / 100, -i) for i, label in enumerate(group.keys))
             scores.append((group.code, 0.85 * likeness + 0.15 * max(ratio, likeness * 0.8), group.labels[-which]))
-        for at, label in self._exact.get(compact, ()):
+        for at, label in self._exact.get((compact, given.names), ()):
             scores.append((self._groups[at].code, 1.0, label))
-        if unknown and len(compact) >= 8:
-            scores.extend(self._misspelt(compact, names))
+        if given.unknown and len(compact) >= 8:
+            scores.extend(self._misspelt(compact, given.names))
         return scores
-
-    def _shared(self, names: frozenset[str]) -> dict[int, float]:
-        shared: dict[int, float] = defaultdict(float)
-        for name in sorted(names):
-            for at in self._by_concept[name]:
-                shared[at] += WEIGHTS[name]
-        return shared
 
     def _misspelt(self, compact: str, names: frozenset[str]) -> list[tuple[str, float, str]]:
         """Labels almost spelt like the text, when it says nothing of weight that they do not."""
-        parts = _trigrams(compact)
-        counts: Counter[tuple[int, int]] = Counter()
-        for part in parts:
-            counts.update(self._by_trigram.get(part, ()))
         found: list[tuple[str, float, str]] = []
-        for (at, which), count in sorted(counts.items()):
-            group = self._groups[at]
-            if count < 0.4 * len(parts) or any(WEIGHTS[name] >= 2 for name in names - group.names):
-                continue
-            ratio = fuzz.ratio(compact, group.keys[which], score_cutoff=ALIKE * 100) / 100
-            if ratio:
-                found.append((group.code, ratio * 0.97, group.labels[which]))
+        for _, ratio, at in process.extract(
+            compact, self._keys, scorer=fuzz.ratio, processor=None, score_cutoff=ALIKE * 100, limit=8
+        ):
+            group, label = self._of_key[at]
+            if not any(WEIGHTS[name] >= 2 for name in names - group.names):
+                found.append((group.code, ratio / 100 * 0.97, label))
         return found
 
-    def _from_context(
-        self, scores: list[tuple[str, float, str]], names: frozenset[str], context: tuple[str, ...]
-    ) -> None:
+    def _from_context(self, scores: list[tuple[str, float, str]], given: Reading, context: tuple[str, ...]) -> None:
         """A text that says only what kind of thing it is ("รายงานผล") takes its subject from what it stands under."""
-        if not any(WEIGHTS[name] >= 1.5 for name in names):
+        if not any(WEIGHTS[name] >= 1.5 for name in given.names):
             return
         for outer in reversed(context[-2:]):
-            _, _, above, unknown, _ = read(outer)
-            subjects = frozenset(name for name in above if WEIGHTS[name] >= SUBJECT or name in ("prevent", "develop"))
+            above = read(outer)
+            subjects = {name for name in above.names if WEIGHTS[name] >= SUBJECT or name in ("prevent", "develop")}
             if not any(WEIGHTS[name] >= SUBJECT for name in subjects):
                 continue
-            for item, score, label in self._scores("", names | subjects, min(unknown, 6), False, frozenset()):
-                if item:
-                    scores.append((item, 0.92 * score / 0.97, label))
+            both = dict.fromkeys(subjects, 1.0) | given.places
+            reading = Reading("", "", both, frozenset(both), min(above.unknown, 6), False)
+            scores += [(item, 0.95 * score, label) for item, score, label in self._scores(reading, frozenset()) if item]
             return
 
 
-def _trigrams(compact: str) -> set[str]:
-    return {compact[at : at + 3] for at in range(len(compact) - 2)}
+def _telling(known: Reading) -> bool:
+    """Whether a label's concepts alone say which item it is; else only its letters do."""
+    return known.unknown < 4 and weight(known.names) >= 3
