@@ -140,6 +140,10 @@ class Criteria:
                 return item
         raise KeyError(code)
 
+    def filled(self, assessed: int) -> Criteria:
+        """The list as it reads for the Buddhist year ``assessed``: every item filled."""
+        return replace(self, items=tuple(item.filled(assessed) for item in self.items))
+
 
 def fill(text: str, assessed: int) -> str:
     """``text`` of a criteria file with its {N} and {N-1} as Buddhist years."""
@@ -326,10 +330,11 @@ def _elements(item: Table, key: str, manual: str, least: int = 1) -> tuple[Eleme
 
 def _distinct(top: Table, items: list[Item]) -> None:
     """No name may lead to two items."""
-    owner = {same(item.title): item.code for item in items}
-    if len(owner) < len(items):
-        twice = next(item for item in items if owner[same(item.title)] != item.code)
-        top.refuse(f"{twice.code}: 'title' is also the title of {owner[same(twice.title)]}: '{twice.title}'")
+    owner: dict[str, str] = {}
+    for item in items:
+        other = owner.setdefault(same(item.title), item.code)
+        if other != item.code:
+            top.refuse(f"{item.code}: 'title' is also the title of {other}: '{item.title}'")
     for item in items:
         for label in item.labels:
             other = owner.setdefault(same(label), item.code)
