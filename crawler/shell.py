@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract import Extract
-from crawler.hrefs import Joiner, called
+from crawler.page.hrefs import Joiner, called
 
 # Characters of the page's own text above which nothing is missing that matters.
 LITTLE = 250
