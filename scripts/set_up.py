@@ -18,6 +18,7 @@ import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
@@ -165,9 +166,11 @@ def build(home: Path, purpose: str) -> Path:
     say(f"เตรียมโปรแกรมครั้งแรก (ใช้ Python {sys.version.split()[0]}) ใช้เวลาราวหนึ่งนาที ...")
     _sweep(home)
     system_packages()
-    place = home / f"{purpose}-{os.getpid()}"
+    place = home / f"{purpose}-{os.getpid()}-{time.time_ns()}"
     lock = ROOT / LOCKS[purpose]
+    hold = None
     try:
+        hold = _hold(place)
         wanted = lock.read_bytes()
         say("· สร้างสภาพแวดล้อมและติดตั้งแพ็กเกจ ...")
         _make(place)
@@ -177,19 +180,22 @@ def build(home: Path, purpose: str) -> Path:
         note = home / f"{purpose}.{os.getpid()}"
         note.write_text(f"{place.name}\n", encoding="utf-8")
         note.replace(home / purpose)
+        say(f"· พร้อมใช้งาน ({time.monotonic() - began:.0f} วินาที)")
+        return python_of(place)
     except OSError as error:
         shutil.rmtree(place, ignore_errors=True)
         raise SetUpError(f"เขียนไฟล์ไม่ได้ ({error})") from error
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
-    say(f"· พร้อมใช้งาน ({time.monotonic() - began:.0f} วินาที)")
-    return python_of(place)
+    finally:
+        if hold:
+            hold.close()
 
 
 def _make(place: Path) -> None:
     """A virtual environment with pip, whose packages see this checkout."""
-    builder = venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt")
+    builder = venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt")
     try:
         builder.create(place)
     except subprocess.CalledProcessError:
@@ -298,21 +304,33 @@ def _sweep(home: Path) -> None:
     """Remove environments that no name points to and nobody is building."""
     named = {path.read_text(encoding="utf-8").strip() for path in (home / "run", home / "test") if path.is_file()}
     for place in sorted(home.iterdir()):
-        purpose, _, process = place.name.partition("-")
-        if place.is_dir() and purpose in LOCKS and place.name not in named and not _alive(process):
+        unnamed = place.is_dir() and place.name.partition("-")[0] in LOCKS and place.name not in named
+        hold = _hold(place) if unnamed else None
+        if hold:
             shutil.rmtree(place, ignore_errors=True)
+            hold.close()
 
 
-def _alive(process: str) -> bool:
-    if os.name == "nt" or not process.isdigit():  # signal 0 ends a process on Windows
-        return False
+def _hold(place: Path) -> IO[bytes] | None:
+    """Hold the folder of an environment, so that another set-up leaves it alone; None when another one holds it.
+
+    The hold ends with the process, however it ends.
+    """
+    place.mkdir(exist_ok=True)
+    held = (place / "held").open("wb")
     try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return int(process) != os.getpid()
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        return None
+    return held
 
 
 if __name__ == "__main__":
