@@ -26,6 +26,12 @@ REQUIREMENT = re.compile(
     r"|มี)\S*\s?(?:รายละเอียด)?\s?.{0,40}(?:อย่างน้อย|ประกอบด้วย)"
     r"|มีหลักฐาน|(?:หลักฐาน|คำอธิบาย|ข้อกำหนด|เกณฑ์การ(?:ให้คะแนน|ประเมิน))\s?:)"
 )
+# A heading of the assessor's list with nothing beside it.
+_BARE = re.compile(
+    r"^\W*[0-9]{0,2}\W*(?:ประเด็นหรือเรื่องในการมีส่วนร่วม|สรุปข้อมูลของผู้มีส่วนร่วม|ผลจากการมีส่วนร่วม"
+    r"|การนำผลจากการมีส่วนร่วมไปปรับปรุงพัฒนาการดำเนินงาน|รายละเอียดวิธีการที่บุคคลภายนอกจะทำการร้องเรียน"
+    r"|ขั้นตอนหรือวิธีการในการจัดการ(?:ต่อ)?เรื่องร้องเรียน|(?:ส่วนงาน|หน่วยงาน|ผู้)ที่?รับผิดชอบ|ระยะเวลา(?:ใน)?(?:การ)?ดำเนินการ)\W*$"
+)
 # A row of an index of items: what is meant stands elsewhere.
 _INDEX = re.compile(r"^\W*(?:o|eb|moit|ita|oit)\s?-?\s?[0-9]{1,2}(?:[.-][0-9]{1,2})?(?![0-9])")
 _FURNITURE = re.compile(r"copyright|©|สงวนลิขสิทธิ์|all rights reserved|ผู้เข้าชม|powered by|developed by|designed by|พัฒนาโดย")
@@ -85,12 +91,23 @@ def passage(content: Content, pattern: str | re.Pattern[str], least: int = 40, a
         found = compiled.search(fold(line))
         if not found:
             continue
-        follow = [other for other in lines[at + 1 : at + 1 + after] if fold(other) != fold(line)]
+        follow = _under(lines, at, after)
         if size([line]) - size([found[0]]) >= least:
             return quote(line, *_span(line, found))
         if size([line]) - size([found[0]]) + size(follow) >= least:
             return f"{quote(line, *_span(line, found))} … {quote(follow[0])}"
     return None
+
+
+def _under(lines: list[str], at: int, after: int) -> list[str]:
+    """What stands under line ``at``, up to the next heading of the assessor's list."""
+    found: list[str] = []
+    for other in lines[at + 1 : at + 1 + after]:
+        if _BARE.search(fold(other)):
+            break
+        if fold(other) != fold(lines[at]):
+            found.append(other)
+    return found
 
 
 def _span(line: str, found: re.Match[str]) -> tuple[int, int]:

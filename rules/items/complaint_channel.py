@@ -1,7 +1,7 @@
 """ช่องทางแจ้งเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ: an online way to report corruption of officials.
 
 Judges whether it can be reported online (a form, a form service, a system elsewhere), and whether that way is apart
-from the one for general complaints. A mixed form is online but not apart. A manual, an address and a telephone are not online.
+from the one for general complaints. A mixed form is online but not apart. A manual, a telephone number are not online.
 """
 
 import re

@@ -79,4 +79,4 @@ def _speaks(content: Content) -> bool:
     named = fold(f"{content.title} {content.label}")
     told = [line for line in lines if _COMPLAINT.search(fold(line))]
     about = (_SUBJECT.search(named) and _COMPLAINT.search(named)) or any(_SUBJECT.search(fold(line)) for line in told)
-    return bool(about) and len(told) >= 2 and size(lines) >= 150
+    return bool(about) and len(told) >= 2 and size(lines) >= 100

@@ -79,7 +79,7 @@ def activity(content: Content) -> Answer:
     for at, line in enumerate(lines):
         near = lines[max(0, at - 1) : at + 4]
         text = fold(" ".join(near))
-        held = _HELD.search(fold(line))
+        held = None if re.search(r"ข้าพเจ้า|ขอประกาศ|จะไม่", fold(line)) else _HELD.search(fold(line))
         if held and re.search(_GIFT, text) and _WHEN.search(text) and size(near) >= 80 and not _FORM.search(text):
             return quote(line, *held.span())
     return None

@@ -31,7 +31,7 @@ _OUTCOME = (
     r"|สรุปผล|ข้อเสนอ(?:แนะ)?|มติ(?:ที่ประชุม|เห็นชอบ)?|ที่ประชุมเห็น|ได้ข้อสรุป|ความคิดเห็นที่ได้|ปัญหาและความต้องการ|โครงการที่เสนอ"
 )
 _USE = (
-    r"(?:นำ|การนำ|ใช้|ไปใช้)\S{0,40}(?:ผล|ข้อเสนอ|ความคิดเห็น|ข้อมูล|มติ|ไป).{0,60}(?:ปรับปรุง|พัฒนา|จัดทำ|บรรจุ|กำหนด|ประกอบ"
+    r"(?:นำ|การนำ|ใช้|ไปใช้)\S{0,40}?(?:ผล|ข้อเสนอ|ความคิดเห็น|ข้อมูล|มติ|ไป).{0,60}?(?:ปรับปรุง|พัฒนา|จัดทำ|บรรจุ|กำหนด|ประกอบ"
     r"|ใช้|แก้ไข|ดำเนิน)|บรรจุ(?:ไว้)?ใน(?:แผน|ข้อบัญญัติ|เทศบัญญัติ)|ปรับปรุง(?:และ)?พัฒนา(?:การ)?(?:ดำเนินงาน|งาน|การปฏิบัติ)"
     r"|จัดทำเป็น(?:แผน|โครงการ|ข้อบัญญัติ)|อนุมัติ\S{0,10}[0-9]+\s*โครงการ"
 )
@@ -58,7 +58,7 @@ def participants(content: Content) -> Answer:
 @rule.element
 def outcome(content: Content) -> Answer:
     """ผลจากการมีส่วนร่วม."""
-    return passage(content, _OUTCOME, least=40, after=4) if _speaks(content) else None
+    return passage(content, _OUTCOME, least=25, after=4) if _speaks(content) else None
 
 
 @rule.element
@@ -70,4 +70,4 @@ def use(content: Content) -> Answer:
 def _speaks(content: Content) -> bool:
     """Whether this tells of people taking part, at some length."""
     lines = said(content)
-    return bool(_TAKE_PART.search(fold(" ".join((content.title, content.label, *lines))))) and size(lines) >= 120
+    return bool(_TAKE_PART.search(fold(" ".join((content.title, content.label, *lines))))) and size(lines) >= 60

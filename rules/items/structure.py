@@ -73,7 +73,7 @@ def duties(content: Content) -> Answer:
     """อำนาจหน้าที่ของหน่วยงาน, in text; a whole law put up instead does not answer."""
     if whole_law(content):
         return None
-    return passage(content, _DUTY, least=80, after=8)
+    return passage(content, _DUTY, least=60, after=8)
 
 
 def whole_law(content: Content) -> bool:
