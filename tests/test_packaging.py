@@ -40,7 +40,7 @@ def test_the_wheel_holds_all_data_and_no_more(wheel: Path) -> None:
 
 def test_installed_alone_the_five_names_are_ours(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=False)
-    python = next((tmp_path / "env").glob("*/python*"))
+    python = tmp_path / "env" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     command = [
         sys.executable,
         "-m",
