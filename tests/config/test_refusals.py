@@ -270,6 +270,35 @@ def test_broken_toml(tmp_path: Path, text: str, message: str) -> None:
     assert re.search(r"line \d+", said)
 
 
+SMALL = (
+    re.sub(r"\[\[indicators.*", "", REAL[: REAL.index("[[items]]")], flags=re.DOTALL)
+    + '[[indicators]]\ncode = "9"\nname = "การเปิดเผยข้อมูล"\n\n[[indicators.subs]]\ncode = "9.1"\nname = "ข้อมูลพื้นฐาน"\n\n'
+    + "\n".join((block("O3"), block("O4")))
+).replace("count = 28", "count = 2")
+
+
+@pytest.mark.parametrize(
+    "value", ["3", "-1.5", "nan", '""', '"ก\\nข"', "true", "[]", "[[]]", "[{}]", "{}", "2025-01-01"]
+)
+def test_a_wrong_value_anywhere_is_refused_and_never_crashes(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert len(load_criteria(path).items) == 2
+    keys = list(re.finditer(r"^(\w+) = (\[\n.*?^\]|.*?$)", SMALL, flags=re.DOTALL | re.MULTILINE))
+    assert len(keys) > 60
+    accepted = set()
+    for key in keys:
+        path.write_text(SMALL[: key.start(2)] + value + SMALL[key.end(2) :], encoding="utf-8")
+        try:
+            load_criteria(path)
+        except CriteriaError as error:
+            assert str(error).startswith("mine.toml: ")
+        else:
+            accepted.add(key[1])
+    allowed = {"3": {"margin"}, '""': {"provisional", "note"}, "[]": {"labels", "unlike"}}
+    assert accepted - {"year" if value == '""' else ""} == allowed.get(value, set())
+
+
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(REAL.encode("cp874", errors="replace"))
