@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
-PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts anything
+PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts, before all others are
 MOST = 60_000  # addresses held at once
 
 _DIGITS = re.compile(r"\d+")
@@ -58,12 +58,15 @@ def winding(url: str) -> bool:
 class Frontier:
     """A priority queue of addresses that drops what was seen before."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_of_one: int = 400) -> None:
+        """``most_of_one``: addresses without promise fetched at most of one pattern that counts."""
+        self._most_of_one = most_of_one
         self._heap: list[tuple[float, bool, int, int, str]] = []
         self._best: dict[str, Entry] = {}
         self._taken: set[str] = set()
         self._patterns: dict[str, int] = {}
         self._held: list[Entry] = []  # left out because their pattern had its share
+        self._released = False
         self._order = 0
         self.calendars: dict[str, int] = {}  # pattern: addresses left out
         self.full = 0  # addresses dropped because too many were held
@@ -106,7 +109,7 @@ class Frontier:
 
     def pop(self) -> Entry | None:
         """The most promising address, from now on counted as fetched; None when nothing is left."""
-        while self._heap:
+        while self._heap or self._release():
             *rank, key = heapq.heappop(self._heap)
             entry = self._best.get(key)
             if entry is None or tuple(rank) != self._rank(entry):
@@ -125,11 +128,24 @@ class Frontier:
         if dated and entry.kind == "page" and count >= CALENDAR_CAP:
             self.calendars[name] = self.calendars.get(name, 0) + 1
             return False
-        if entry.score <= 0 and count >= PATTERN_CAP:
+        if entry.score <= 0 and count >= (self._most_of_one if self._released else PATTERN_CAP):
             self._held.append(entry)
             return False
         self._patterns[name] = count + 1
         return True
+
+    def _release(self) -> bool:
+        """Once nothing else is left, take what was held back after all, as far as ``most_of_one`` goes."""
+        if not self._held or self._most_of_one <= PATTERN_CAP:
+            return False
+        self._released = True
+        held, self._held = self._held, []
+        for entry in held:
+            if self._patterns.get(pattern(entry.url)[0], 0) < self._most_of_one:
+                self.give_back(entry)
+            else:
+                self._held.append(entry)
+        return bool(self._heap)
 
     def give_back(self, entry: Entry) -> None:
         """Put back an address that was taken and could not be asked for any more."""

@@ -197,6 +197,7 @@ def _crawl(
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "Accept-Language": "th,en;q=0.5",
             },
+            "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
             "CONCURRENT_REQUESTS": 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": max(settings.concurrency, 2),
             "DOWNLOAD_DELAY": 0,

@@ -71,7 +71,7 @@ class Crawl:
         self.archive = archive
         self.scope = Scope(start)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
-        self.frontier = Frontier()
+        self.frontier = Frontier(settings.max_pages // 2)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.failures: dict[str, Failure] = {}
