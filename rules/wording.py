@@ -62,6 +62,8 @@ _LISTED = words(r"^[^ก-๙a-z0-9]*(?:\(?\d{1,2}[.)]+|[-–•*o○●])\s*")
 _OPENS = words(r"(?:ประกอบด้วย|อย่างน้อย|ดังนี้|ดังต่อไปนี้|:)[^ก-๙a-z0-9]*$")
 _COVER = words(r"บันทึกข้อความ|แบบฟอร์มการเผยแพร่ข้อมูล|แบบฟอร์มการขอเผยแพร่")
 _COVER_ASKS = words(r"(?:ขอ)?(?:อนุญาต|อนุมัติ|ความเห็นชอบ|ความอนุเคราะห์)(?:ให้)?(?:นำ)?.{0,60}เผยแพร่|แบบฟอร์มการ(?:ขอ)?เผยแพร่")
+_TOP = 8  # lines that hold a document's own title
+_HEAD = 60  # lines of a document's cover, foreword and first page
 _COVER_LENGTH = 3500  # characters of a memo that carries nothing but itself
 
 
@@ -238,23 +240,22 @@ def _below(text: Passage, number: int, heading: re.Pattern[str], other: str | re
     return None
 
 
-def only_about(pattern: str) -> Callable[[Content], list[Content]]:
-    """Subjects of a rule: contents that speak of ``pattern`` in their title or text; others are never judged."""
-    compiled = words(pattern)
+def only(about: str, unlike: str = "", unless: str = "") -> Callable[[Content], list[Content]]:
+    """Subjects of a rule: contents that show by their own head to be of the right kind; others are never judged.
+
+    ``about`` must stand in the title or the head (of a document its first page or so; of a page anywhere), since the
+    wrong file often lies behind the right link. ``unlike`` in the title or the very first lines tells of another kind
+    of document, unless ``unless`` stands there too.
+    """
+    same, other, after_all = words(about), words(unlike or r"(?!)"), words(unless or r"(?!)")
 
     def subjects(content: Content) -> list[Content]:
-        named = any(compiled.search(bare(part)) for part in (content.title, content.label))
-        return [content] if named or passage(content).find(compiled) else []
-
-    return subjects
-
-
-def only_unlike(pattern: str, unless: str) -> Callable[[Content], list[Content]]:
-    """Subjects of a rule: contents whose head does not name something else (``pattern`` without ``unless``)."""
-    other, same = words(pattern), words(unless)
-
-    def subjects(content: Content) -> list[Content]:
-        head = "\n".join(bare(part) for part in (content.title, *content.lines[:6]))
-        return [] if other.search(head) and not same.search(head) else [content]
+        lines = [line.bare for line in passage(content).lines]
+        top = "\n".join((bare(content.title), *lines[:_TOP]))
+        if other.search(top) and not after_all.search(top):
+            return []
+        head = [bare(content.title), *(lines[:_HEAD] if content.kind == "document" else lines)]
+        found = any(same.search(line) for line in head) or same.search("".join(head[:_TOP]))
+        return [content] if found else []
 
     return subjects

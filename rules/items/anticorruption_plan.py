@@ -3,9 +3,16 @@
 from rules import plans
 from rules.content import Content
 from rules.rule import Rule
-from rules.wording import only_about
+from rules.wording import only
 
-rule = Rule(subjects=only_about(r"ทุจริต|ประพฤติมิชอบ|คอร์รัปชัน"), core=("projects",))
+rule = Rule(
+    subjects=only(
+        r"(?:แผน|มาตรการ|โครงการ)[^\t]{0,60}(?:ทุจริต|ประพฤติมิชอบ)|(?:ทุจริต|ประพฤติมิชอบ)[^\t]{0,60}แผน",
+        unlike=r"จัดซื้อ|จัดจ้าง|ร้องเรียน|การประชุม|ความเสี่ยง|คู่มือ|คุณธรรมและความโปร่งใส",
+        unless=r"แผน(?:ปฏิบัติ(?:การ|ราชการ)?)?[^\t]{0,30}(?:ป้องกัน|ต่อต้าน|ปราบปราม)[^\t]{0,30}ทุจริต",
+    ),
+    core=("projects",),
+)
 
 
 @rule.element

@@ -3,9 +3,16 @@
 from rules import progress_reports
 from rules.content import Content
 from rules.rule import Rule
-from rules.wording import only_about
+from rules.wording import only
 
-rule = Rule(subjects=only_about(r"ทุจริต|ประพฤติมิชอบ|คอร์รัปชัน"), core=("results", "spending"))
+rule = Rule(
+    subjects=only(
+        r"(?:ผล|รายงาน|สรุป|ติดตาม)[^\t]{0,80}(?:ทุจริต|ประพฤติมิชอบ)",
+        unlike=r"จัดซื้อ|จัดจ้าง|ร้องเรียน|การประชุม|ความเสี่ยง|คู่มือ|คุณธรรมและความโปร่งใส",
+        unless=r"(?:ป้องกัน|ต่อต้าน|ปราบปราม)[^\t]{0,30}ทุจริต",
+    ),
+    core=("results", "spending"),
+)
 
 
 @rule.element

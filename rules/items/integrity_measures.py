@@ -6,9 +6,16 @@ Advisory: the seven headings that municipalities commonly use; no source says th
 from rules import integrity
 from rules.content import Content
 from rules.rule import Rule, Unsure
-from rules.wording import only_about
+from rules.wording import only
 
-rule = Rule(subjects=only_about(r"คุณธรรม|โปร่งใส|(?<![a-z])ita(?![a-z])"), core=("analysis", "weaknesses", "steps"))
+rule = Rule(
+    subjects=only(
+        r"คุณธรรมและความโปร่งใส|ความโปร่งใส|(?<![a-z])ita(?![a-z])",
+        unlike=r"ผลการวิเคราะห์ผลการจัดซื้อ|การจัดซื้อการจัดจ้าง|ร้องเรียน|ประกาศนโยบาย|คู่มือ|บุคลากร|ยุทธศาสตร์ชาติ|แผนพัฒนา",
+        unless=r"มาตรการ(?:ส่งเสริม)?คุณธรรม|วิเคราะห์ผลการประเมิน|ผลการประเมินคุณธรรม",
+    ),
+    core=("analysis", "weaknesses", "steps"),
+)
 
 
 @rule.element

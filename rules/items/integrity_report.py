@@ -3,9 +3,16 @@
 from rules import integrity
 from rules.content import Content
 from rules.rule import Rule
-from rules.wording import only_about
+from rules.wording import only
 
-rule = Rule(subjects=only_about(r"คุณธรรม|โปร่งใส|(?<![a-z])ita(?![a-z])"), core=("results",))
+rule = Rule(
+    subjects=only(
+        r"คุณธรรมและความโปร่งใส|ความโปร่งใส|(?<![a-z])ita(?![a-z])",
+        unlike=r"จัดซื้อ|จัดจ้าง|ร้องเรียน|ประกาศนโยบาย|คู่มือ|บุคลากร|ยุทธศาสตร์ชาติ|แผนพัฒนา",
+        unless=r"มาตรการ(?:ส่งเสริม)?คุณธรรม|ส่งเสริมคุณธรรม",
+    ),
+    core=("results",),
+)
 
 
 @rule.element

@@ -6,8 +6,17 @@ The yearly budget ordinance is no plan of work: it sets money aside but plans no
 from rules import plans, progress_reports
 from rules.content import Content
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule(subjects=lambda content: [] if plans.is_ordinance(content) else [content], core=("projects", "progress"))
+rule = Rule(
+    subjects=only(
+        r"แผน(?:การ)?(?:ดำเนิน|ปฏิบัติ|งาน|การใช้จ่าย|งบประมาณ)|ความก้าวหน้า|กำกับติดตาม|ผลการ(?:ดำเนิน|ใช้จ่าย|เบิกจ่าย)|แผนและความ|งบประมาณ",
+        unlike=r"(?:ข้อบัญญัติ|เทศบัญญัติ)|แผนพัฒนา(?:ท้องถิ่น|สาม|สี่|ห้า|\s*\d|บุคลากร)|ยุทธศาสตร์|ราคา(?:จ้าง|ซื้อ|กลาง)|จัดซื้อจัดจ้าง|บันทึกการประชุม"
+        r"|รายงานการประชุม|ทุจริต|บุคลากร|ทรัพยากรบุคคล|พระราชบัญญัติ|กฎกระทรวง",
+        unless=r"แผน(?:การ)?(?:ดำเนิน(?:งาน|การ)|ปฏิบัติ(?:งาน|การ|ราชการ))(?!.{0,10}ทุจริต)|แผนการใช้จ่าย|ความก้าวหน้า",
+    ),
+    core=("projects", "progress"),
+)
 
 
 @rule.element

@@ -6,9 +6,17 @@ A survey of satisfaction is another report and is left out.
 from rules import progress_reports
 from rules.content import Content
 from rules.rule import Rule
-from rules.wording import only_unlike
+from rules.wording import only
 
-rule = Rule(subjects=only_unlike(r"ความพึงพอใจ", r"ผลการ(?:ดำเนินงาน|ปฏิบัติ(?:งาน|ราชการ))"), core=("results", "spending"))
+rule = Rule(
+    subjects=only(
+        r"ผลการ(?:ดำเนิน|ปฏิบัติ)|รายงาน(?:ผล|ประจำปี|การติดตาม)|สรุปผล|ติดตามและประเมินผล",
+        unlike=r"ความพึงพอใจ|ทุจริต|จัดซื้อ|จัดจ้าง|บุคลากร|ทรัพยากรบุคคล|ร้องเรียน|ความเสี่ยง|คุณธรรม|จริยธรรม|การประชุม|พระราชบัญญัติ|คู่มือ"
+        r"|ยุทธศาสตร์ชาติ|แผนพัฒนาเศรษฐกิจ",
+        unless=r"ผลการดำเนินงานประจำปี|ผลการปฏิบัติราชการ|รายงานประจำปี|แผนพัฒนาท้องถิ่น|แผน(?:การ)?ดำเนินงาน|แผนปฏิบัติราชการ",
+    ),
+    core=("results", "spending"),
+)
 
 
 @rule.element

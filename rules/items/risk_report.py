@@ -3,8 +3,12 @@
 from rules import risks
 from rules.content import Content
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule(core=("results",))
+rule = Rule(
+    subjects=only(r"ความเสี่ยง", unlike=r"ร้องเรียน|การประชุม|จัดซื้อจัดจ้าง|จริยธรรม", unless=r"ความเสี่ยง"),
+    core=("results",),
+)
 
 
 @rule.element

@@ -6,8 +6,17 @@ A list of titles that link to manuals is no manual; each manual is judged where 
 from rules import manuals
 from rules.content import Content
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule(core=("steps", "documents"))
+rule = Rule(
+    subjects=only(
+        r"คู่มือ|ขั้นตอน|แนวทาง|มาตรฐานการให้บริการ|บริการ|ค่าธรรมเนียม|ขออนุญาต|คำขอ|ชำระภาษี",
+        unlike=r"พระราชบัญญัติ|กฎกระทรวง|ราชกิจจานุเบกษา|คำสั่ง|ประกาศ|สอบราคา|ประกวดราคา|ขายทอดตลาด|ประมวลจริยธรรม|ข้อกำหนดจริยธรรม"
+        r"|ผลการวิเคราะห์|แผนพัฒนา|ยุทธศาสตร์|แผนปฏิบัติ|อัตรากำลัง|รายงานผล",
+        unless=r"คู่มือ|มาตรฐานการให้บริการ|ขั้นตอน",
+    ),
+    core=("steps", "documents"),
+)
 
 
 @rule.element

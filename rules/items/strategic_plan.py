@@ -6,8 +6,16 @@ A title or an announcement that such a plan is in use proves nothing; the plan's
 from rules import plans
 from rules.content import Content
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule()
+rule = Rule(
+    subjects=only(
+        r"แผนพัฒนา|ยุทธศาสตร์|กลยุทธ์|แผนปฏิบัติราชการ|แผนแม่บท|แผนวิสาหกิจ|แผน(?:ระยะ)?\s*\d+\s*ปี|แผน(?:สาม|สี่|ห้า)ปี",
+        unlike=r"ยุทธศาสตร์ชาติ|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนแม่บทภายใต้|ราชกิจจานุเบกษา|กองทุนหลักประกัน|แผนพัฒนาบุคลากร|อัตรากำลัง|ทุจริต",
+        unless=r"แผนพัฒนาท้องถิ่น|แผนพัฒนา(?:สาม|สี่|ห้า)ปี|แผนยุทธศาสตร์การพัฒนา",
+    ),
+    core=("strategy", "goals", "indicators"),
+)
 
 
 @rule.element

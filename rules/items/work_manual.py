@@ -6,8 +6,17 @@ A list of titles that link to manuals is no manual; each manual is judged where 
 from rules import manuals
 from rules.content import Content
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule(core=("steps",))
+rule = Rule(
+    subjects=only(
+        r"คู่มือ|ขั้นตอน|แนวทาง|มาตรฐาน|กระบวน|วิธี(?:การ)?ปฏิบัติ|flow|ผังงาน|แนวปฏิบัติ",
+        unlike=r"พระราชบัญญัติ|กฎกระทรวง|ราชกิจจานุเบกษา|คำสั่ง|ประกาศ|สอบราคา|ประกวดราคา|ประมวลจริยธรรม|ข้อกำหนดจริยธรรม|ผลการวิเคราะห์|แผนพัฒนา"
+        r"|ยุทธศาสตร์|แผนปฏิบัติ|อัตรากำลัง|รายงานผล",
+        unless=r"คู่มือ|มาตรฐานการปฏิบัติ|ขั้นตอน",
+    ),
+    core=("steps",),
+)
 
 
 @rule.element
