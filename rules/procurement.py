@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.content import Content, quote
 from rules.tables import Value, amount, column, either, matching, said
@@ -27,6 +28,14 @@ FIRM = words(
 )
 EGP = re.compile(r"(?<!\d)\d{10,14}(?!\d)")
 WORK = words(r"ซื้อ|จ้าง|เช่า|ก่อสร้าง|ปรับปรุง|ซ่อม|โครงการ|วัสดุ|ครุภัณฑ์|จัดหา|บำรุง|พัสดุ|บริการ|ยา|อาหาร|น้ำมัน|เครื่อง")
+
+# What a list or report of procurements calls itself, and what stands under the same roof without being one.
+ABOUT = r"จัดซื้อ|จัดจ้าง|จัดหาพัสดุ|พัสดุ|สขร|ซื้อหรือจ้าง|e\s?-?\s?gp|ราคากลาง"
+NOT_A_LIST = (
+    r"สอบราคา|ประกวดราคา|เชิญชวน|ขายทอดตลาด|ราคากลาง(?:งาน|ในการ|ของ|โครงการ)|ร่างขอบเขต|แผนพัฒนา|ยุทธศาสตร์|อัตรากำลัง|ร้องเรียน|ทุจริต"
+    r"|พระราชบัญญัติ|ราชกิจจานุเบกษา|แผนปฏิบัติราชการ|คู่มือ"
+)
+A_LIST = r"(?:รายการ|รายงาน|ผลการ|สรุป|ความก้าวหน้า)[^\t\n]{0,60}(?:จัดซื้อ|จัดจ้าง|จัดหา|พัสดุ)|สขร"
 
 # A statement that nothing was procured answers every column.
 NONE_AT_ALL = words(
@@ -95,6 +104,9 @@ _ALL = (
     WINNER,
     EGP_NUMBER,
 )
+_ANY = words(
+    r"รายการ|งาน|โครงการ|วงเงิน|งบ|แหล่ง|ที่มา|สถาน|ความก้าว|วิธี|ราคา|ผู้|ตกลง|มูลค่า|จำนวน|เลข|รหัส|gp|จริง|คู่|ราย|ประเภท|พัสดุ"
+)
 _HEAD_LENGTH = 110  # bare characters of a line of headings
 _HEAD = 10  # lines over which the headings of one table may run in text
 _RECORD = 14  # lines over which one record of a text that lost its columns may run
@@ -144,6 +156,7 @@ def _in_text(content: Content, field: Field) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16)
 def _heads(lines: tuple[Line, ...]) -> list[tuple[int, dict[Field, int]]]:
     """Where heads of tables stand in text: the number of a head's first line, and its headings with their lines."""
     spots = [(number, field) for number in range(len(lines)) for field in _named_in(lines, number)]
@@ -166,7 +179,7 @@ def _heads(lines: tuple[Line, ...]) -> list[tuple[int, dict[Field, int]]]:
 def _named_in(lines: tuple[Line, ...], number: int) -> list[Field]:
     """The headings that a line consists of, one broken over this line and the next included; none where it is prose."""
     line = lines[number].bare
-    if len(line) > _HEAD_LENGTH or METHOD.search(line) or AMOUNT.search(line):
+    if len(line) > _HEAD_LENGTH or not _ANY.search(line) or METHOD.search(line) or AMOUNT.search(line):
         return []
     after = lines[number + 1].bare if number + 1 < len(lines) and len(lines[number + 1].bare) <= _HEAD_LENGTH else ""
     named: list[Field] = []

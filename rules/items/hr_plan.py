@@ -3,16 +3,19 @@
 from rules import plans
 from rules.content import Content
 from rules.rule import Rule
-from rules.wording import only
+from rules.wording import STAFF, only, passage
 
 rule = Rule(
     subjects=only(
-        r"(?:แผน|นโยบาย|โครงการ|หลักสูตร|ปฏิทิน)[^\t]{0,80}(?:บุคลากร|ทรัพยากรบุคคล|งานบุคคล|พนักงาน(?:ส่วน|เทศบาล|จ้าง)|ข้าราชการ|อัตรากำลัง|การเจ้าหน้าที่|กำลังคน)|(?:บุคลากร|ทรัพยากรบุคคล|งานบุคคล|พนักงาน(?:ส่วน|เทศบาล|จ้าง)|ข้าราชการ|อัตรากำลัง|การเจ้าหน้าที่|กำลังคน)[^\t]{0,60}แผน",
+        rf"(?:แผน|นโยบาย|โครงการ|หลักสูตร|ปฏิทิน)[^\t]{{0,80}}(?:{STAFF})|(?:{STAFF})[^\t]{{0,60}}แผน",
         unlike=r"จัดซื้อ|จัดจ้าง|ทุจริต|ร้องเรียน|การประชุม|พระราชบัญญัติ|คู่มือ|ยุทธศาสตร์ชาติ|แผนพัฒนาเศรษฐกิจ",
         unless=r"(?:บริหาร|พัฒนา)(?:และพัฒนา)?(?:ทรัพยากรบุคคล|บุคลากร)|อัตรากำลัง",
     ),
-    core=("projects", "budget"),
+    core=("projects", "period"),
 )
+
+_YEARS = r"แผน[^\t]{0,60}25\d\d\s*[-–]\s*(?:พ\.ศ\.)?\s*25\d\d"
+_ANNOUNCEMENT = 40  # lines of an announcement that a plan exists, without the plan
 
 
 @rule.element
@@ -29,5 +32,7 @@ def budget(content: Content) -> str | None:
 
 @rule.element
 def period(content: Content) -> str | None:
-    """When each is done: months, quarters, dates, years or a chart of months."""
-    return plans.period(content)
+    """When each is done: months, quarters, dates, years or a chart of months; or the years that a whole plan is for."""
+    text = passage(content)
+    years = text.find(_YEARS) if len(text.lines) > _ANNOUNCEMENT else None
+    return plans.period(content) or years

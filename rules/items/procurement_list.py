@@ -6,11 +6,14 @@ or one of zeros and dashes, fails. An explicit statement that nothing was procur
 
 from rules.content import Content
 from rules.procurement import (
+    A_LIST,
+    ABOUT,
     AGREED_PRICE,
     BUDGET,
     EGP_NUMBER,
     ITEM_NAME,
     MEANS,
+    NOT_A_LIST,
     REFERENCE_PRICE,
     SOURCE_OF_FUNDS,
     STATE,
@@ -18,8 +21,11 @@ from rules.procurement import (
     answer,
 )
 from rules.rule import Rule
+from rules.wording import only
 
-rule = Rule()
+rule = Rule(
+    subjects=only(ABOUT, unlike=NOT_A_LIST, unless=A_LIST), core=("budget", "agreed_price", "reference_price", "winner")
+)
 
 
 @rule.element

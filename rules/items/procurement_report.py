@@ -4,13 +4,25 @@ Read from the yearly report, its table or monthly forms (สขร.1). Two advis
 """
 
 from rules.content import Content
-from rules.procurement import AGREED_PRICE, BUDGET, ITEM_NAME, MEANS, METHOD, WINNER, answer, nothing_bought
+from rules.procurement import (
+    A_LIST,
+    ABOUT,
+    AGREED_PRICE,
+    BUDGET,
+    ITEM_NAME,
+    MEANS,
+    METHOD,
+    NOT_A_LIST,
+    WINNER,
+    answer,
+    nothing_bought,
+)
 from rules.progress_reports import problem
 from rules.rule import Rule
 from rules.tables import amount, column, either, matching
-from rules.wording import AMOUNT, passage, words
+from rules.wording import AMOUNT, only, passage, words
 
-rule = Rule()
+rule = Rule(subjects=only(ABOUT, unlike=NOT_A_LIST, unless=A_LIST), core=("budget", "agreed_price", "winner", "method"))
 
 _COUNT = words(r"\d+\s*(?:โครงการ|รายการ|ครั้ง|สัญญา|เรื่อง|แผนงาน)|ร้อยละ\s*\d|\d\s*%")
 _STATED_SUM = words(r"(?:วงเงิน|งบประมาณ)[^\d\t]{0,30}" + AMOUNT.pattern)
