@@ -31,6 +31,7 @@ _LATIN = {**_C1, **{chr(b): b for b in range(0xA0, 0xC0)}, **_CP1252}
 _THAI = {**_C1, **_CP874}
 _LATIN_RUN = re.compile("(?:à[¸¹][" + re.escape("".join(_LATIN)) + "])+")
 _THAI_RUN = re.compile("(?:เ[ธน][" + re.escape("".join(_THAI)) + "])+")
+_THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 _CERTAIN = 4  # letters in a row that no real word has in this pattern
 
 
@@ -144,9 +145,12 @@ def _undo(text: str) -> str:
         (_LATIN_RUN, _LATIN, {"à": 0xE0, "¸": 0xB8, "¹": 0xB9}),
         (_THAI_RUN, _THAI, {"เ": 0xE0, "ธ": 0xB8, "น": 0xB9}),
     ):
-        if not any(len(run[0]) >= 3 * _CERTAIN for run in pattern.finditer(text)):
+        runs = [len(run[0]) for run in pattern.finditer(text)]
+        if max(runs, default=0) < 3 * _CERTAIN:
             continue
-        least = 3 if table is _LATIN else 6
+        # A lone letter of windows-874 may be a real word (เธอ), unless hardly any Thai stands outside the pattern.
+        whole = sum(runs) >= 0.9 * len(_THAI_LETTER.findall(text))
+        least = 3 if table is _LATIN or whole else 6
         text = pattern.sub(lambda run, t=table, d=lead, n=least: _run(run[0], t, d, n), text)  # type: ignore[misc]
     return text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.page.parts import Heads
-from crawler.page.reading import EMBEDS, TITLE, Reading
+from crawler.page.reading import EMBEDS, Reading
 from crawler.page.walk import walk
 from crawler.site import Block, Form, Image, Link
 
@@ -74,7 +74,9 @@ def _links(page: Reading) -> tuple[Link, ...]:
         dead = link.dead
         if not dead and link.url == own and link.tag in ("a", "area") and link.fragment not in page.ids:
             dead = "self"
-        text = link.text or link.around[:TITLE] or (heads[-1] if heads else "")
+        # Words that merely stand near stay in ``around``: a neighbour's heading is no label of this link, and banners
+        # that took it were judged as what it names.
+        text = link.text or link.hint
         if text or dead != "empty":
             links.append(
                 Link(

@@ -113,11 +113,11 @@ class Joiner:
         if not href:
             return self.address.partition("#")[0], fragment
         try:
-            if href.startswith(("http://", "https://")):
+            if href[:8].lower().startswith(("http://", "https://")):
                 parts = urlsplit(href)
-                absolute = href if parts.path or not parts.netloc else parts._replace(path="/").geturl()
-                if parts.netloc != parts.netloc.lower():
-                    absolute = absolute.replace(parts.netloc, parts.netloc.lower(), 1)
+                absolute = href
+                if not parts.path or parts.netloc != parts.netloc.lower() or not href.startswith("http"):
+                    absolute = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
             elif href.startswith("//") or href[0] == "?" or _SCHEME.match(href):
                 absolute = urljoin(self.address, href)
             elif href[0] == "/":

@@ -115,7 +115,7 @@ class Reading:
     def under(self, level: int) -> Heads:
         """The headings that a heading of ``level`` stands under. A panel's title (level 0) ends only with its panel."""
         heads = self.heads
-        while heads and heads[-1][0] >= level and heads[-1][0]:
+        while level and heads and heads[-1][0] >= level and heads[-1][0]:
             heads = heads[:-1]
         return heads
 

@@ -18,8 +18,8 @@ def _words(text: str) -> frozenset[str]:
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = _words(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main marquee menu nav ol optgroup p pre search section "
-    "summary table tbody td tfoot th thead tr ul caption label button"
+    "form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main marquee menu nav ol optgroup p pre search "
+    "section summary table tbody td tfoot th thead tr ul caption label button"
 )
 KINDS = {
     **{tag: tag for tag in HEADINGS},
@@ -75,7 +75,7 @@ _PAIRS = (("nav", "bar"), ("side", "bar"), ("side", "nav"), ("top", "bar"), ("to
 # Parts of a card, a panel or a whole page that borrow the words above.
 _NOT_PLACES = re.compile(
     r"(?:card|panel|modal|page|section|box|widget|table|entry|post|article|content|accordion|list)[-_ ]?"
-    r"(?:header|footer|nav)|(?:header|footer|menu|nav|sidebar)[-_]?(?:open|fixed|active|enabled|none|left|right)\b"
+    r"(?:header|footer|nav)|(?:header|footer|menu|nav|sidebar)[-_]?(?:open|fixed|active|enabled|none)\b"
 )
 _PANEL_TITLE = re.compile(
     r"(?:^|[\s_-])(?:panel|card|accordion|collapse|toggle|tab|section|box|widget|block|module)[-_]?"

@@ -39,6 +39,10 @@ MAX_BLOCKS = 20_000
 MAX_TEXT = 4_000_000
 MAX_DEPTH = 400  # open elements below which deeper ones are read for their text only
 MAX_MENUS = 8
+MAX_OPEN = 3000  # depth of markup that is handed to the parser
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)[^<>]*>?")
+# Elements that have no end tag, or whose end tag authors leave out because the next one ends them.
+_FLAT = LEAVES | {"p", "td", "th", "tr", "option", "dt", "dd", "tbody", "thead", "b", "i", "font", "a", "span"}
 _PANEL_ID = re.compile(r"tab|pane|collaps|accord|toggle", re.I)
 _NAMED = re.compile(r"""\(\s*(?:event\s*,\s*)?['"]#?([\w\-]+)['"]""")
 _NOWHERE = frozenset(("", "#", "#!", "#top", "#0"))
@@ -50,7 +54,7 @@ _DATA = ("data-href", "data-url", "data-link")
 def walk(html: str, url: str) -> Reading:
     """All that stands on the page, in reading order."""
     page = Reading(url)
-    node = LexborHTMLParser(html).root if html.strip() else None
+    node = LexborHTMLParser(_shallow(html)).root if html.strip() else None
     path: list[LexborNode] = []
     marks: list[Frame | None] = []  # of each element of the path, what to put back; None for those that say nothing
     frames: list[Frame] = []  # those of the marks that are not None
@@ -107,6 +111,25 @@ def walk(html: str, url: str) -> Reading:
         _close(page, frames.pop())
     page.flush()
     return page
+
+
+def _shallow(html: str) -> str:
+    """``html`` without tags that nest deeper than in any page: the parser's work grows with the square of depth."""
+    if html.count("<") - 2 * html.count("</") < MAX_OPEN:  # elements left open, an upper bound of depth
+        return html
+    depth = 0
+
+    def keep(found: re.Match[str]) -> str:
+        nonlocal depth
+        if found[0][1] == "/":
+            depth = max(0, depth - 1)
+        elif found[1].lower() not in _FLAT:
+            if depth >= MAX_OPEN:
+                return " "
+            depth += 1
+        return found[0]
+
+    return _TAG.sub(keep, html)
 
 
 def _enter(page: Reading, node: LexborNode, tag: str, attributes: Attributes, frames: list[Frame]) -> Frame:
@@ -220,7 +243,7 @@ def _enter_named(page: Reading, frame: Frame, attributes: Attributes, frames: li
         page.flush()
         heads = page.heads
         if heads and heads[-1][0] >= 3 and heads[-1][1] == title:
-            heads = heads[:-1]
+            heads = frame.heads = heads[:-1]  # the same words as a heading: they end with the panel
         page.heads = (*heads, (0, title, len(page.blocks), len(page.links)))[-12:]
         frame.panel = True
 
@@ -373,10 +396,10 @@ def _close_link(page: Reading, frame: Frame) -> None:
         if link is frame.control:
             if not frame.opens:
                 _show_address(page, frame.name, text)
-            elif link.text and len(link.text) <= TITLE:
-                page.panels[frame.opens] = link.text
+            elif 0 < len(title := text or link.alt) <= TITLE:  # a label for screen readers only is no title
+                page.panels[frame.opens] = title
                 if frame.name:
-                    page.panels["=" + frame.name] = link.text
+                    page.panels["=" + frame.name] = title
     page.link_closed = bool(page.buffer)
 
 
