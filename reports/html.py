@@ -34,10 +34,11 @@ class Limits:
     evidence: int = 8
     addresses: int = 20  # of one cause, or of one item to submit
     lines: int = 60  # entries of any other list
+    link: int = safe.LONGEST_LINK  # characters of an address that is still made a link
 
 
 # Tried in turn until the page is no larger than LARGEST.
-_LIMITS = (Limits(), Limits(240, 160, 120, 1, 10, 3, 5, 30), Limits(100, 80, 60, 1, 3, 1, 2, 10))
+_LIMITS = (Limits(), Limits(240, 160, 120, 1, 10, 3, 5, 30, 600), Limits(80, 60, 50, 1, 2, 1, 1, 8, 150))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,11 @@ def unchecked(report: Report) -> tuple[Unchecked, ...]:
 
 
 def failures(report: Report) -> tuple[FailureGroup, ...]:
-    """The crawl's failures by cause, most frequent first."""
+    """The crawl's failures by cause: what may be an attack first, then the most frequent."""
     found: dict[str, list[FailureLine]] = {}
     for line in report.crawl.failures:
         found.setdefault(line.cause, []).append(line)
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ordered = sorted(found.items(), key=lambda pair: (pair[0] != "hijacked", -len(pair[1]), pair[0]))
     return tuple(FailureGroup(word, *thai.cause(word), tuple(lines)) for word, lines in ordered)
 
 

@@ -1,0 +1,160 @@
+"""The HTML report in a real browser: on a phone, on paper, without its script, and with a site that means harm."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+from sample import hostile, report
+
+from reports import html
+from reports.model import Report
+
+_NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Text elements whose contrast with what lies behind them is under 4.5 (3 when large), as WCAG 2 counts it.
+_CONTRAST = """() => {
+  const rgb = text => text.match(/[\\d.]+/g).map(Number);
+  const light = part => { part /= 255; return part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4; };
+  const luminance = ([r, g, b]) => .2126 * light(r) + .7152 * light(g) + .0722 * light(b);
+  const ground = node => {
+    for (; node; node = node.parentElement) {
+      const colour = rgb(getComputedStyle(node).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const bad = new Set();
+  for (const node of document.querySelectorAll("body *:not(script):not(style)")) {
+    if (![...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())) continue;
+    const style = getComputedStyle(node);
+    const [a, b] = [luminance(rgb(style.color)), luminance(ground(node))];
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    const large = parseFloat(style.fontSize) >= 24;
+    if (ratio < (large ? 3 : 4.5)) bad.add(`${node.tagName}.${node.className} ${ratio.toFixed(2)}`);
+  }
+  return [...bad];
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            made = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        except Error as error:
+            pytest.skip(f"no browser: {error}")
+        yield made
+        made.close()
+
+
+def _open(
+    browser: Browser, folder: Path, made: Report, width: int = 1280, script: bool = True
+) -> tuple[Page, list[str]]:
+    """The report in a page, and a list that fills with whatever the page asks for or complains of."""
+    path = folder / "report.html"
+    path.write_text(html.render(made), encoding="utf-8")
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.goto(path.as_uri())
+    seen.remove(path.as_uri())
+    return page, seen
+
+
+@pytest.mark.parametrize("made", [report(), hostile()], ids=["sample", "hostile"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_fits_its_width_and_asks_for_nothing(browser: Browser, tmp_path: Path, made: Report, width: int) -> None:
+    page, seen = _open(browser, tmp_path, made, width)
+    page.locator("details").evaluate_all("parts => parts.forEach(part => { part.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.title().startswith("รายงานตรวจ OIT 2568")
+    assert page.locator("script").count() == 1
+    assert seen == []
+    page.context.close()
+
+
+def test_contrast(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    assert page.evaluate(_CONTRAST) == []
+    page.context.close()
+
+
+def test_without_script_all_is_there(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report(), script=False)
+    assert page.locator("article.item:visible").count() == 28
+    assert page.locator("button:visible").count() == 0
+    page.locator("#item-O1 summary").first.click()
+    assert page.locator("#item-O1 blockquote").first.is_visible()
+    page.context.close()
+
+
+def test_filters(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    page.get_by_role("button", name="ต้องแก้").click()
+    assert page.locator("a.tile:visible").count() == page.locator("article.item:visible").count() == 8
+    assert page.locator("a.tile.s-pass:visible").count() == 0
+    assert page.locator("#tiles h3:visible").count() == 6
+    assert page.get_by_role("button", name="ต้องแก้").get_attribute("aria-pressed") == "true"
+    page.locator("#unchecked a[href='#item-O5']").click()
+    assert page.locator("#item-O5").is_visible()
+    page.get_by_role("button", name="ผ่าน", exact=True).click()
+    assert page.locator("article.item:visible").count() == 17
+    page.context.close()
+
+
+def test_copying(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.locator("#item-O2 .submit button").nth(1)
+    address = button.get_attribute("data-copy")
+    button.click()
+    page.wait_for_function("document.querySelectorAll('#item-O2 .submit button')[1].textContent === 'คัดลอกแล้ว'")
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    page.context.close()
+
+
+def test_paper_shows_everything(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    page.get_by_role("button", name="ต้องแก้").click()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("article.item:visible").count() == 28
+    assert page.locator("#item-O1 blockquote").first.is_visible()
+    assert page.locator("button:visible").count() == 0
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.context.close()
+
+
+def test_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.context.close()
+
+
+def test_a_policy_that_stops_what_escaping_would_miss(browser: Browser, tmp_path: Path) -> None:
+    page, _ = _open(browser, tmp_path, report())
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=x onerror=\"document.title=1\">')"
+    )
+    page.wait_for_timeout(100)
+    assert page.title() != "1"
+    page.context.close()
