@@ -25,8 +25,10 @@ from rules.concepts import WEIGHTS, concepts, key, weight
 ACCEPT = 0.62  # least score at which an item is named
 MARGIN = 0.02  # least distance to the next item
 UNKNOWN = 0.15  # weight of a letter that no known word accounts for
+UNKNOWN_BESIDE_ONE = 0.25  # the same where only one subject is named: "แผนที่" and something else is no map
 MAX_UNKNOWN = 2.5
 CONTEXT = 0.6  # how much a concept counts that only the context names
+EXACT = 0.97  # a text that names only a kind ("รายงาน") is taken for nothing less like it
 ALIKE = 0.82  # least likeness of letters for a misspelt label
 SUBJECT = 2.5  # concepts of this weight say what a text is about
 
@@ -38,6 +40,7 @@ _CODE = re.compile(
     r"|oit[\s_.:-]*(\d{1,2})(?!\d)|ข้อ(?:ที่)?[\s_]*0?(\d{1,2})(?![\d.])|0(\d{1,2})(?=$|[\s_:.)|–-]*[^\d\s_:.)|–-])(?!-?\d))"
     r"(?:v\d)?[\s_:.)|–—-]*"
 )
+_LISTED = re.compile(r"^\W*\d{1,2}[.)]\s*(?=ita|oit|o\s?\d)")
 _OTHER_CODE = re.compile(r"^\W*(?:moit|eeb|eb|mop|ง)[\s.]*\d{1,2}(?:[.\s]+\d{1,2})*[\s.:)-]*")
 _NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*(?:[.)\s:-]+|(?=[\u0e01-\u0e4e]))")
 _TAIL = re.compile(
@@ -47,10 +50,17 @@ _TAIL = re.compile(
 )
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\d{1,2}:\d{2}")
 _CLAUSE = re.compile(r"ประกอบด้วย|\(มีครบ|\(ต้องมี|ที่ผ่านความเห็นชอบ|ที่ดำเนินการ|โดยจัดทำ|ซึ่ง|ตามข้อ\s?\d|\s[\"“”]?\(1\)")
-_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(?:25|20)\d\d(?!\d)(?:\s*[-–/]\s*(?:25|20)\d\d)?|พ\.ศ\.+")
+_YEAR = re.compile(
+    r"(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(?:25|20)\d\d(?!\d)(?:\s*[-–/]\s*(?:25|20)\d\d)?|พ\.ศ\.+|ปี\s*-?\s*[5-8]\d(?!\d)"
+)
 _YEARS_LONG = re.compile(r"25\d\d\s*\)?\s*(?:-|–|ถึง)\s*\(?(?:พ\.?\s?ศ\.?\s*)?25\d\d|(?<!\d)(?:[3-9]|สาม|สี่|ห้า|20)\s?ปี")
 _MONTH = re.compile(r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)\.?\s*(?:\d|$)")
 _TWICE = re.compile(r"^(?P<start>.{10,60}?)\S*\s?(?:\.{3}|…)\s*(?=(?P=start))")  # an excerpt, then the title itself
+_KINDS = frozenset({"plan", "report", "manual", "measure", "policy", "guideline", "declare", "progress", "assess"})
+_OWNERS = frozenset({"unit", "person"})
+_OWNER_FIRST = re.compile(
+    r"(?:ขอมูล|รายชือ|ทำเนียบ|คณะ)*(?:กอง|กลุมงาน|ฝาย|หนวย|สมาชิก|สภา|บุคลากร|บุคคลากร|พนักงาน|ขาราชการ|ครู|นักเรียน)"
+)
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 
 # Names that look like items of some list and are none of any: they compete with the items of a criteria list, unless
@@ -148,7 +158,9 @@ def read(text: str) -> Reading:
     folded = _EMOJI.sub(" ", fold(text).replace("๐", "0"))
     cut = bool(_CUT.search(folded))
     folded = _ENDING.sub("", _TWICE.sub("", folded))
-    hint = _CODE.match(folded)
+    hint = _CODE.match(_LISTED.sub("", folded, count=1))
+    if hint:
+        folded = _LISTED.sub("", folded, count=1)
     code = ""
     if hint and (number := next((int(n) for n in hint.groups() if n), 0)) and number <= 50:
         code = f"O{number}"
@@ -166,6 +178,9 @@ def read(text: str) -> Reading:
     name = _YEAR.sub(" ", strip_agency(name))
     compact = key(name)
     places, unknown = concepts(compact)
+    for name in _OWNERS & places.keys():  # "คู่มือ... กองช่าง": whose it is; "กองช่าง": the unit itself
+        if not _OWNER_FIRST.match(compact):
+            places[name] *= 0.2
     if _YEARS_LONG.search(full):
         places["multiyear"] = 1.0
     if _MONTH.search(full):
@@ -180,16 +195,20 @@ class Matcher:
         self.criteria = criteria
         self._codes = {item.code for item in criteria.items}
         self._order = {item.code: position for position, item in enumerate(criteria.items)} | {"": 99}
+        self._forms: dict[str, tuple[str, str]] = {}
         named: dict[tuple[str, frozenset[str]], dict[str, str]] = defaultdict(dict)
         own: set[str] = set()
         for item in criteria.items:
             for label in (item.title, *item.labels):
                 known = read(label)
+                if not known.key:  # the name of an official form ("ITA-o12")
+                    self._forms[known.code] = (item.code, label)
+                    continue
                 named[item.code if _telling(known) else f"{item.code}-", known.names].setdefault(known.key, label)
                 own.add(known.key)
         for label in (*(other for item in criteria.items for other in item.unlike), *_NO_ITEM):
             known = read(label)
-            if known.key in own:
+            if not known.key or known.key in own:
                 continue
             # one that differs from an item's name only by words we do not know can be told by its letters alone
             shared = known.unknown >= 3 or any((item.code, known.names) in named for item in criteria.items)
@@ -230,12 +249,15 @@ class Matcher:
     def _match(self, text: str, context: tuple[str, ...], codes: bool) -> Match:
         given = read(text)
         code, names = given.code, given.names
+        if not names and given.unknown <= 2 and code in self._forms and "ita" in fold(text):
+            item, label = self._forms[code]
+            return Match(text, item, 0.9, 0.9, ((item, 0.9, label),), False, label, code)
         around: frozenset[str] = frozenset()
         for outer in context[-3:]:
             around |= read(outer).names
         scores = self._scores(given, around - names)
-        if weight(names) <= 2 and given.unknown <= 4 and context:
-            self._from_context(scores, given, context)
+        if weight(names) <= 2 and given.unknown <= 4:
+            scores = self._from_context(given, context) or [one for one in scores if one[1] >= EXACT]
         best: dict[str, tuple[float, str]] = {}
         for item, score, label in scores:
             if item not in best or (score, label) > best[item]:
@@ -257,7 +279,7 @@ class Matcher:
         """(code or "", score, label) of every group of labels that comes near."""
         compact, places = given.key, given.places
         said = sum(WEIGHTS[name] * place for name, place in places.items())
-        strange = min(MAX_UNKNOWN, UNKNOWN * given.unknown)
+        strange = min(MAX_UNKNOWN, (UNKNOWN if said > 3.5 else UNKNOWN_BESIDE_ONE) * given.unknown)
         shared: dict[int, float] = defaultdict(float)  # weight of what a group and the text both say
         placed: dict[int, float] = defaultdict(float)  # the same by its place in the text
         for name, place in sorted(places.items()):
@@ -298,10 +320,10 @@ class Matcher:
                 found.append((group.code, ratio / 100 * 0.97, label))
         return found
 
-    def _from_context(self, scores: list[tuple[str, float, str]], given: Reading, context: tuple[str, ...]) -> None:
+    def _from_context(self, given: Reading, context: tuple[str, ...]) -> list[tuple[str, float, str]]:
         """A text that says only what kind of thing it is ("รายงานผล") takes its subject from what it stands under."""
-        if not any(WEIGHTS[name] >= 1.5 for name in given.names):
-            return
+        if not given.names & _KINDS:
+            return []
         for outer in reversed(context[-2:]):
             above = read(outer)
             subjects = {name for name in above.names if WEIGHTS[name] >= SUBJECT or name in ("prevent", "develop")}
@@ -309,8 +331,8 @@ class Matcher:
                 continue
             both = dict.fromkeys(subjects, 1.0) | given.places
             reading = Reading("", "", both, frozenset(both), min(above.unknown, 6), False)
-            scores += [(item, 0.95 * score, label) for item, score, label in self._scores(reading, frozenset()) if item]
-            return
+            return [(item, 0.95 * score, label) for item, score, label in self._scores(reading, frozenset())]
+        return []
 
 
 def _telling(known: Reading) -> bool:
