@@ -225,7 +225,7 @@ PLANTED: dict[State, dict[str, str]] = {
         "O12": "partial",  # four columns of the form left out
         "O13": "missing",  # a dead link
         "O15": "stale",
-        "O18": "partial",  # a general complaint form only
+        "O18": "partial",  # one form for corruption and everything else
         "O20": "missing",  # a link to nowhere
         "O21": "partial",  # a declaration without an activity
         "O22": "missing",
