@@ -36,7 +36,8 @@ def criteria_for(name: str | None, year: int | None) -> tuple[Criteria, int]:
         criteria = load_criteria(Path(name) if name.endswith(".toml") else name)
     except CriteriaError as error:
         raise UserError(str(error)) from error
-    return criteria, year or criteria.year
+    assessed = year or criteria.year
+    return criteria.filled(assessed), assessed
 
 
 def check_site(

@@ -54,7 +54,7 @@ class Judgement:
 
     def __init__(self, site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> None:
         self.site = site
-        self.criteria = criteria
+        self.criteria = criteria.filled(year)
         self.year = year
         self.file = agency
         found = agency_of(site)
@@ -121,7 +121,7 @@ class Judgement:
             gaps=_gaps(item, verdict, missing_dead),
             advice=item.advice,
             unit=item.unit,
-            example=item.example.replace("{N-1}", str(self.year - 1)).replace("{N}", str(self.year)),
+            example=item.example,
             searched=self._searched(item) if verdict.status == "missing" else "",
             causes=verdict.causes,
             submit=tuple(dict.fromkeys(e.url for e in evidence if e.kind != "dead"))[:3]
@@ -197,9 +197,13 @@ class Judgement:
                 said, words = self._piece_year(piece, asked)
                 if piece.content.unread and said == "pass":
                     return Outcome("pass", (Proof(piece.content.url, words),))
-        if unread and not wrong:
-            return Outcome("error", reason="ยังไม่ได้อ่านเอกสาร จึงยังไม่ทราบปี")
+        if unread and (not proving or self._unread_of_year(pieces, asked)):
+            return Outcome("error", reason="ยังไม่ได้อ่านเอกสารที่อาจเป็นของปีนี้ จึงยังไม่ทราบปี")
         return Outcome("fail", tuple(wrong[:2]), (f"ปี {asked}",))
+
+    def _unread_of_year(self, pieces: Sequence[Piece], asked: int) -> bool:
+        """Whether something unread says of itself that it is of the year asked for."""
+        return any(piece.content.unread and self._piece_year(piece, asked)[0] == "pass" for piece in pieces)
 
     def _advisories(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> tuple[ElementResult, ...]:
         if not item.advisories:
@@ -247,7 +251,7 @@ class Judgement:
             if unread and candidate.kind in ("offsite", "unread"):
                 add(
                     rank,
-                    Evidence(candidate.source, "page", candidate.label, round(candidate.score, 3), candidate.why),
+                    Evidence(self.locator.source_of(candidate), "page", candidate.label, round(candidate.score, 3), candidate.why),
                 )
             kind = candidate.kind if candidate.kind in ("page", "section", "document", "offsite") else "document"
             address = candidate.url if kind == "section" and "#:~:" not in candidate.url else url

@@ -75,6 +75,10 @@ class Evidence:
                 if section is None and not rule.home:
                     return None
             return Piece(self._page(item, rule, page, candidate.label, section), candidate)
+        if rule.by_link and candidate.kind == "offsite":
+            link = self._link(item, candidate)
+            if link is not None and _answers(rule, link.content):
+                return link
         document = self.locator.documents.get(candidate.url)
         if document is not None:
             return Piece(self._document(item, document, candidate.label), candidate)
@@ -94,7 +98,7 @@ class Evidence:
         for link in page.links:
             if link.place in ("nav", "footer", "header") or link.dead or link.tag in ("form", "meta"):
                 continue
-            if self._is_shared_link(link, page):
+            if self._is_shared_link(link, page) or self.locator.decoration(page, link):
                 continue
             if allowed is not None and not _stands_in(link, allowed):
                 continue
@@ -153,7 +157,7 @@ class Evidence:
         forms = page.forms
         if section is not None:
             start, end = section
-            blocks = [(at, block) for at, block in enumerate(page.blocks) if start <= at < end]
+            blocks = [(at, block) for at, block in blocks if start <= at < end]
             texts = {fold(block.text) for _, block in blocks}
             links = tuple(link for link in links if _stands_in(link, texts))
             images = tuple(image for image in images if fold(image.near) in texts or fold(image.alt) in texts)
@@ -218,6 +222,25 @@ class Evidence:
             site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
         )
 
+    def _link(self, item: Item, candidate: Candidate) -> Piece | None:
+        """The link itself as content, on the page where it stands."""
+        page = self.locator.pages.get(self.locator.source_of(candidate))
+        if page is None:
+            return None
+        links = tuple(link for link in page.links if link.url == candidate.url)
+        content = Content(
+            url=page.url,
+            kind="section",
+            title=candidate.label,
+            lines=(candidate.label,),
+            links=links,
+            label=candidate.label,
+            agency=self.agency,
+            year=item.asked_year(self.assessed),
+            site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
+        )
+        return Piece(content, candidate)
+
     def _unread(self, item: Item, url: str, label: str, cause: str) -> Content:
         return Content(
             url=url,
@@ -250,6 +273,11 @@ def _tables(blocks: list[tuple[int, Block]]) -> tuple[Table, ...]:
     if rows:
         tables.append(Table(tuple(rows), name))
     return tuple(tables)
+
+
+def _answers(rule: Rule, content: Content) -> bool:
+    """Whether any element passes by this content alone."""
+    return any(outcome.status == "pass" for outcome in rule.judge([content], rule.elements).values())
 
 
 def _stands_in(link: Link, texts: set[str]) -> bool:

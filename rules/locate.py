@@ -27,7 +27,15 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _INDEX_TITLE = re.compile(r"\b(?:ita|oit|moit|itas)\b|คุณธรรมและความโปร่งใส|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
+# Papers that accompany evidence and are none themselves.
+_PAPERWORK = re.compile(
+    r"บันทึกข้อความ|แบบฟอร์ม|หนังสือ(?:แจ้ง|เวียน)|แจ้งเวียน|รายงานการประชุม|ขออนุญาต|ภาพกิจกรรม|ภาพถ่าย|ลายเซ็น|ใบลงทะเบียน"
+)
 _HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
+
+_EMBEDDED = ("iframe", "frame", "embed", "object")
+
+_UNDER = "อยู่ใต้หัวข้อ"
 
 KEEP = 0.45  # claims below are not candidates
 MAX_CANDIDATES = 10
@@ -98,6 +106,10 @@ class Locator:
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.index_pages: dict[str, int] = {}  # page address -> how many items it names
         self.rejected: list[Rejected] = []
+        self._page_headings: dict[str, frozenset[str]] = {}
+        self._named: dict[str, set[str]] = defaultdict(set)  # page address -> items its own links name
+        self._labelled: set[str] = set()  # addresses that some link names in words of its own
+        self._sources: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
         self._find_sections()
         self._claim_links()
@@ -107,7 +119,7 @@ class Locator:
 
     def candidates(self, item: str) -> tuple[Candidate, ...]:
         """Candidates of an item, best first, at most ``MAX_CANDIDATES`` readable ones (dead ones come after)."""
-        merged = [self._merge(claims) for claims in self._claims[item].values()]
+        merged = [self._merge(claims) for claims in map(self._spoken, self._claims[item].values()) if claims]
         kept = [candidate for candidate in merged if candidate.score >= KEEP]
         for candidate in merged:
             if candidate.score < KEEP:
@@ -180,12 +192,14 @@ class Locator:
 
     def is_index(self, page: Page) -> bool:
         """Whether a page lists many items, so that only its sections speak for one."""
-        return self.index_pages.get(page.url, 0) >= INDEX_ITEMS
+        return max(self.index_pages.get(page.url, 0), len(self._named[page.url])) >= INDEX_ITEMS
 
     def _claim_links(self) -> None:
         seen: set[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = set()
         for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
             for link in page.links:
+                if link.url and link.place in ("main", "aside"):
+                    self._sources[link.url].add(page.url)
                 key = (link.url or link.dead, link.text, link.headings[-2:], link.menu[-2:])
                 if key in seen or link.tag == "form":
                     continue
@@ -198,19 +212,27 @@ class Locator:
         match: Match | None = None
         why: list[str] = []
         factor = 1.0
-        generic = not label or bool(_GENERIC.match(label))
+        if self.decoration(page, link):
+            return
+        borrowed = bool(link.headings) and fold(link.headings[-1]) == fold(label)  # a link without words of its own
+        generic = not label or borrowed or link.tag in _EMBEDDED or bool(_GENERIC.match(label))
         if not generic:
             match = self.matcher.match(label, context)
+            self._labelled.add(link.url)
+            if match.best and link.place == "main" and not self.is_shared(label, page):
+                self._named[page.url].add(match.best)
             if match.best:
                 why.append(f"ข้อความลิงก์ “{_cut(label)}”")
         if match is not None and match.negative:
             return
         if match is None or not match.best:
             inherited = self._inherit(page, link, generic)
-            if inherited is None:
+            if inherited is None or (not generic and _PAPERWORK.search(label)):
+                return
+            if self._is_portrait(page, link):
                 return
             match, shown, factor = inherited
-            why.append(f"อยู่ใต้หัวข้อ “{_cut(shown)}”")
+            why.append(f"{_UNDER} “{_cut(shown)}”")
             label = shown if generic else f"{shown} › {label}"
         if match.best is None:
             return
@@ -219,9 +241,7 @@ class Locator:
     def _inherit(self, page: Page, link: Link, generic: bool) -> tuple[Match, str, float] | None:
         """The match of the row, heading or menu entry a link stands in, when its own words say nothing."""
         row = tidy(link.around.replace("\t", " "))
-        if self._decoration(link, generic):
-            return None
-        if generic and row and row != link.text and len(row) <= 250:
+        if generic and row and row != link.text and len(row) <= 250 and fold(row) not in self._headings_of(page):
             match = self.matcher.match(row, link.headings)
             if match.negative:
                 return None
@@ -233,19 +253,27 @@ class Locator:
             if match.negative:
                 return None
             if match.best and match.score >= 0.7:
-                if not generic and link.tag in ("iframe", "frame", "embed", "object"):
-                    return match, heading, 0.9
                 return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
         return None
 
-    def _decoration(self, link: Link, generic: bool) -> bool:
-        """Whether an unlabelled reference is a counter, an advertisement or a widget rather than evidence."""
-        if link.place == "footer" and generic:
-            return True
+    def _is_portrait(self, page: Page, link: Link) -> bool:
+        """Whether a link only enlarges a picture of a page that says enough in words."""
+        document = self.documents.get(link.url)
+        return document is not None and document.kind == "image" and len(self.own_blocks(page)) > 6
+
+    def decoration(self, page: Page, link: Link) -> bool:
+        """Whether a reference to elsewhere is a counter, an advertisement or a widget rather than evidence."""
         outside = self.outside.get(link.url)
-        if outside is None:
+        if outside is None or outside.kind in ("file", "store", "short", "agency"):
             return False
-        return outside.kind not in ("file", "store", "short", "agency") and (generic or link.tag != "a")
+        return link.tag != "a" or not link.text
+
+    def _headings_of(self, page: Page) -> frozenset[str]:
+        if page.url not in self._page_headings:
+            self._page_headings[page.url] = frozenset(
+                fold(block.text) for block in page.blocks if block.kind in _HEADING_KINDS
+            )
+        return self._page_headings[page.url]
 
     def _claim(
         self, item: str, link: Link, label: str, headings: tuple[str, ...], score: float, why: list[str]
@@ -304,7 +332,7 @@ class Locator:
                     self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
             if page.url in self._sections:
                 for item, start, end, text, strength in self._sections[page.url]:
-                    if not self.is_index(page) or end > start + 1:
+                    if page.blocks[start].kind in _HEADING_KINDS and end > start + 1:
                         self._add(
                             item,
                             f"{page.url}#:~:text={start}",
@@ -313,7 +341,7 @@ class Locator:
                             page,
                             strength * 0.8,
                             f"หัวข้อในหน้า “{_cut(text)}”",
-                            (start, end),
+                            (start + 1, end),
                         )
         for document in self.site.documents:
             label = document.title or file_label(document.url)
@@ -353,6 +381,12 @@ class Locator:
                 return start, end
         return None
 
+    def _spoken(self, claims: list[Candidate]) -> list[Candidate]:
+        """Without claims that rest on a heading alone, where the same page is named in plain words elsewhere."""
+        if claims[0].kind != "page" or claims[0].url not in self._labelled:
+            return claims
+        return [claim for claim in claims if not claim.why[-1].startswith(_UNDER)]
+
     def _merge(self, claims: Sequence[Candidate]) -> Candidate:
         """One candidate from all claims on one address: the best, raised by agreement, lowered by contradiction."""
         best = max(claims, key=lambda c: (round(c.score, 4), -len(c.label), c.label))
@@ -381,6 +415,16 @@ class Locator:
                 text = self.own_title(self.pages[url])
             self._titles[url] = self.matcher.match(text) if text and len(text) < 250 else None
         return self._titles[url]
+
+    def source_of(self, candidate: Candidate) -> str:
+        """The page to name for a candidate: one about the item rather than an index, near the home page."""
+        pages = self._sources.get(candidate.url) or {candidate.source}
+        home = self.home.url if self.home else ""
+
+        def order(url: str) -> tuple[bool, bool, int, int, str]:
+            return url == home, self.is_index(self.pages[url]), self.pages[url].depth, len(url), url
+
+        return min((url for url in pages if url in self.pages), key=order, default=candidate.source)
 
     # --- for the explanation ----------------------------------------------------------------------
 

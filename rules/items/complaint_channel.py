@@ -12,7 +12,7 @@ from rules import links
 from rules.content import Content
 from rules.rule import Answer, Rule
 
-rule = Rule(core=("online",))
+rule = Rule(by_link=True, core=("online",))
 
 _CORRUPTION = re.compile(r"ทุจริต|ประพฤติ\s?มิ\s?ชอบ|คอร์?รัปชัน|สินบน|corruption|fraud|whistle")
 _COMPLAIN = re.compile(r"ร้องเรียน|ร้องทุกข์|แจ้งเบาะแส|แจ้งเรื่อง|แจ้งเหตุ|ร้องทุก\b|สายตรง|complain|appeal")

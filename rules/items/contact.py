@@ -12,7 +12,7 @@ from rules.content import Content, quote
 from rules.people import icon
 from rules.rule import Answer, Rule
 
-rule = Rule(home=True, chrome=True)
+rule = Rule(home=True, chrome=True, by_link=True)
 
 _MAP_URL = re.compile(
     r"(?:google\.[a-z.]+/maps|maps\.google\.|maps\.app\.goo\.gl|goo\.gl/maps|g\.page/|openstreetmap\.org"

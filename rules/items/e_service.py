@@ -13,7 +13,7 @@ from rules import links
 from rules.content import Content
 from rules.rule import Answer, Rule
 
-rule = Rule(core=("service",))
+rule = Rule(by_link=True, core=("service",))
 
 _SERVICE = re.compile(
     r"e\s?-?\s?services?\b|อี\s?-?\s?เซอร์วิส|บริการ(?:ประชาชน)?\s?(?:แบบ)?ออนไลน์|one\s?stop\s?service"
