@@ -204,11 +204,18 @@ def _crawl(
             "DOWNLOAD_MAXSIZE": settings.max_body,
             "DOWNLOAD_WARNSIZE": 0,
             "DOWNLOAD_FAIL_ON_DATALOSS": False,
-            "REDIRECT_ENABLED": False,
-            "METAREFRESH_ENABLED": False,
-            "RETRY_ENABLED": False,
-            "ROBOTSTXT_OBEY": False,
-            "HTTPPROXY_ENABLED": False,
+            # Redirects, robots.txt, second tries and hosts are ours to decide: crawler.fetch.
+            "DOWNLOADER_MIDDLEWARES_BASE": {
+                f"scrapy.downloadermiddlewares.{name}": order
+                for name, order in (
+                    ("defaultheaders.DefaultHeadersMiddleware", 400),
+                    ("useragent.UserAgentMiddleware", 500),
+                    ("httpcompression.HttpCompressionMiddleware", 590),
+                    ("cookies.CookiesMiddleware", 700),
+                )
+            },
+            "SPIDER_MIDDLEWARES_BASE": {},
+            "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
             "TELNETCONSOLE_ENABLED": False,
             "LOG_ENABLED": False,
             "LOG_INSTALL_ROOT_HANDLER": False,
