@@ -52,6 +52,11 @@ _NAME = re.compile(
 )
 
 
+_DISTRICT = re.compile(
+    r"(?<=[\u0e01-\u0e4e])(?<!สาธารณสุข)(?<!เรือนจำ)(?<!การ)(?<!สำนักงาน)(?:อำเภอ|จังหวัด)[\u0e01-\u0e4e]+$"
+)
+
+
 def agency_of(site: Site) -> Agency:
     """The agency's name and kind: what page titles and the start page name most; kind by host where they do not say."""
     votes: Counter[str] = Counter()
@@ -65,7 +70,7 @@ def agency_of(site: Site) -> Agency:
         ]
     for text, points in texts:
         for found in _NAME.finditer(text[:300]):
-            name = tidy(found[1])
+            name = _DISTRICT.sub("", tidy(found[1]))
             votes[name] += points
             order.setdefault(name, len(order))
     best = min(votes, key=lambda name: (-votes[name], order[name]), default="")
