@@ -89,7 +89,7 @@ _FISCAL = re.compile(
 _SHORT = re.compile(r"(?:ปี|พ\s?\.?\s?ศ\s?\.)[\s_'’-]{0,2}(?P<year>[5-8]\d)(?!\d|\s?ปี|\s?%|\s?คน|\s?ราย|\s?/)")
 _GREGORIAN = re.compile(rf"(?:ค\s?\.?\s?ศ\s?\.?|ปี(?:งบประมาณ)?)\s*(?P<year>{_CE}){_NO_DIGIT}")
 _YEAR = re.compile(
-    rf"(?P<era>พ\s?\.?\s?ศ\s?\.{{0,2}}\s*|ปี\s*)?(?<![\d,./-])(?P<year>{_BE})(?![\d]|[,.]\d|-\d|\s?/\s?\d)"
+    rf"(?:(?P<era>พ\s?\.?\s?ศ\s?\.{{0,2}}\s*|ปี\s*)|(?<![\d,./-]))(?P<year>{_BE})(?!\d|[,.]\d|-\d|\s?/\s?\d)"
 )
 
 # Words whose names end in a year of their own.
