@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 from sample import hostile, report
 
+from crawler.render import browser_path
 from reports import html
 from reports.model import Report
 
-_NAMES = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = [
     "--disable-quic",
     "--no-first-run",
@@ -49,10 +48,9 @@ _CONTRAST = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
     with sync_playwright() as playwright:
         try:
-            made = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+            made = playwright.chromium.launch(executable_path=browser_path(), args=_ARGUMENTS)
         except Error as error:
             pytest.skip(f"no browser: {error}")
         yield made

@@ -98,6 +98,12 @@ def test_every_item_says_what_is_asked_found_lacking_and_how_to_mend() -> None:
         assert copies == list(finding.submit)
 
 
+def test_a_quotation_is_shown_once_and_its_address_once_for_those_that_follow() -> None:
+    part = _soup(report()).select_one("#item-O2 li.element:nth-of-type(2)")
+    assert part is not None
+    assert [len(figure.select("figcaption")) for figure in part.select("figure")] == [0, 1, 1]
+
+
 def test_todo_keeps_its_order() -> None:
     made = report()
     lines = [_words(tag) for tag in _soup(made).select("ol.todo > li")]
