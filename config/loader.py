@@ -26,6 +26,7 @@ AVERAGING = ("subindicators", "items")
 
 _ITEM = (
     *("code", "title", "sub", "rule", "manual", "year", "year_basis", "basis", "gloss", "labels", "unlike", "advice"),
+    "related",
     *("unit", "example", "elements", "advisories"),
 )
 _ELEMENT = ("name", "wording", "basis", "advice", "manual")
@@ -61,6 +62,7 @@ class Item:
     gloss: str  # Thai, one sentence in plain words
     labels: tuple[str, ...]  # other true names
     unlike: tuple[str, ...]  # names one slip away that mean something else
+    related: tuple[str, ...]  # names of neighbouring pages that may hold part of the answer; looked at last
     advice: str  # Thai
     unit: str  # who usually answers for it
     example: str  # a good heading, with {N} and {N-1} for years
@@ -291,6 +293,7 @@ def _item(table: Table, subs: Collection[str], rules: Collection[str]) -> Item:
         gloss=_sentence(table, "gloss"),
         labels=labels,
         unlike=unlike,
+        related=table.names("related") if "related" in table.data else (),
         advice=_sentence(table, "advice"),
         unit=table.text("unit"),
         example=_sentence(table, "example"),

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from rapidfuzz import fuzz
+
 from config.loader import Criteria
 from crawler.site import Block, Document, Link, Page, Site
 from crawler.text import fold, tidy
@@ -35,6 +37,7 @@ _HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "capt
 
 _EMBEDDED = ("iframe", "frame", "embed", "object")
 
+_RELATED = 80  # of 100: how near a label must come to a related name
 _UNDER = "อยู่ใต้หัวข้อ"
 
 KEEP = 0.45  # claims below are not candidates
@@ -114,6 +117,7 @@ class Locator:
         self._find_sections()
         self._claim_links()
         self._claim_titles()
+        self._claim_related()
 
     # --- what the engine asks ---------------------------------------------------------------------
 
@@ -360,6 +364,31 @@ class Locator:
                         document.cause,
                     )
                 )
+
+    def _claim_related(self) -> None:
+        """Neighbouring pages that may hold part of an answer, weaker than anything named for the item itself."""
+        related = [(item.code, fold(name)) for item in self.criteria.items for name in item.related]
+        if not related:
+            return
+        seen: set[tuple[str, str]] = set()
+        for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
+            for link in page.links:
+                if not link.text or len(link.text) > 80 or (link.url, link.text) in seen:
+                    continue
+                seen.add((link.url, link.text))
+                kind, url, cause = self.resolve(link)
+                if kind not in ("page", "document") or (self.home is not None and url == self.home.url):
+                    continue
+                words = fold(re.sub(r"\s+", "", link.text))
+                for code, name in related:
+                    if fuzz.ratio(words, name.replace(" ", "")) >= _RELATED:
+                        self._claims[code][url].append(
+                            Candidate(
+                                code, url, kind, link.text, page.url, (), 0.5,
+                                (f"หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน “{_cut(link.text)}”",), cause, None, link.order,
+                            )  # fmt: skip
+                        )
+                        break
 
     def _add(
         self,

@@ -8,7 +8,7 @@ ordinary staff are not asked. Names in a picture cannot be read and stay for a p
 from rules.people import Card, leaders
 from rules.rule import NOT_APPLICABLE, Answer, Rule, Together, Unsure
 
-rule = Rule(gather=leaders, holds="all", core=("name", "head_and_deputies"))
+rule = Rule(gather=leaders, holds="all", home=True, core=("name", "head_and_deputies"))
 
 _PICTURE = Unsure("ข้อมูลผู้บริหารเป็นภาพ โปรแกรมอ่านชื่อ ตำแหน่ง และช่องทางติดต่อในภาพไม่ได้")
 
