@@ -13,8 +13,10 @@ import subprocess
 from functools import lru_cache
 
 MASK = "□□□□"
-_YEAR = re.compile(r"(?<![\d,.])(?:[2๒][3-6๓-๖]|[12๑๒][09๐๙])[\d๐-๙]{2}(?![\d,])|(?<=พ\.ศ\.)\s*[\d๐-๙]{2,4}")
-_SPACED = re.compile(r"(?<=[\u0e01-\u0e4e]) (?=[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])")
+_YEAR = re.compile(
+    r"(?<![\d,./])(?:2[3-6]\d\d|(?:19|20)\d\d|(?=\d{0,3}[๐-๙])\d{4})(?![\d,])"
+    r"|(?:(?<=พ\.ศ\.)|(?<=พ\.ศ)|(?<=ค\.ศ\.)|(?<=ปี))\s*\d{2,4}"
+)
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +41,7 @@ def read_picture(picture: bytes, seconds: float) -> str:
         return ""
     try:
         done = subprocess.run(
-            ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "200"],
+            ["tesseract", "stdin", "stdout", "-l", languages, "--dpi", "200", "-c", "preserve_interword_spaces=1"],
             input=picture,
             capture_output=True,
             timeout=seconds,
@@ -52,5 +54,5 @@ def read_picture(picture: bytes, seconds: float) -> str:
 
 
 def masked(text: str) -> str:
-    """``text`` with every number that could be a year made unreadable, and the spaces within Thai words taken out."""
-    return _SPACED.sub("", _YEAR.sub(MASK, text)).strip()
+    """``text`` with every number that could be a year made unreadable."""
+    return _YEAR.sub(MASK, text).strip()

@@ -184,7 +184,7 @@ def _by_ocr(
         left = end - time.monotonic()
         text = ocr.read_picture(_picture(document, index), left) if left > 2 else ""
         if letters(text) > letters(pages[index]):
-            pages[index] = mend(text)
+            pages[index] = _tidy(text)
             engine = "tesseract"
     return pages, engine
 
