@@ -107,6 +107,8 @@ class Evidence:
             if match is not None and not own and (match.negative or match.best):
                 continue
             kind, url, _ = self.locator.resolve(link)
+            if self.locator.is_portrait(page, link):
+                continue
             if kind == "dead" or url == page.url:
                 continue
             if kind == "page" and not own:

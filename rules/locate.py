@@ -37,6 +37,7 @@ _HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "capt
 
 _EMBEDDED = ("iframe", "frame", "embed", "object")
 
+_NEAR = "หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน"
 _RELATED = 80  # of 100: how near a label must come to a related name
 _UNDER = "อยู่ใต้หัวข้อ"
 
@@ -231,9 +232,9 @@ class Locator:
             return
         if match is None or not match.best:
             inherited = self._inherit(page, link, generic)
-            if inherited is None or (not generic and _PAPERWORK.search(label)):
+            if inherited is None or (not generic and (_PAPERWORK.search(label) or self._elsewhere(link))):
                 return
-            if self._is_portrait(page, link):
+            if self.is_portrait(page, link):
                 return
             match, shown, factor = inherited
             why.append(f"{_UNDER} “{_cut(shown)}”")
@@ -260,10 +261,15 @@ class Locator:
                 return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
         return None
 
-    def _is_portrait(self, page: Page, link: Link) -> bool:
+    def is_portrait(self, page: Page, link: Link) -> bool:
         """Whether a link only enlarges a picture of a page that says enough in words."""
         document = self.documents.get(link.url)
         return document is not None and document.kind == "image" and len(self.own_blocks(page)) > 6
+
+    def _elsewhere(self, link: Link) -> bool:
+        """Whether a link leads to the front page of some other site."""
+        outside = self.outside.get(link.url)
+        return outside is not None and outside.kind in ("agency", "other", "social") and _is_front(link.url)
 
     def decoration(self, page: Page, link: Link) -> bool:
         """Whether a reference to elsewhere is a counter, an advertisement or a widget rather than evidence."""
@@ -385,7 +391,7 @@ class Locator:
                         self._claims[code][url].append(
                             Candidate(
                                 code, url, kind, link.text, page.url, (), 0.5,
-                                (f"หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน “{_cut(link.text)}”",), cause, None, link.order,
+                                (f"{_NEAR} “{_cut(link.text)}”",), cause, None, link.order,
                             )  # fmt: skip
                         )
                         break
@@ -422,7 +428,7 @@ class Locator:
         why = list(dict.fromkeys(reason for claim in _ordered(claims) for reason in claim.why))
         labels = {fold(claim.label) for claim in claims}
         score = best.score + 0.02 * min(3, len(labels) - 1)
-        if best.kind in ("page", "document"):
+        if best.kind in ("page", "document") and not best.why[0].startswith(_NEAR):
             said = self._title_match(best.url)
             if said is not None:
                 if said.best == best.item:
@@ -472,6 +478,11 @@ class Locator:
 
 def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
     return sorted(claims, key=lambda c: (-round(c.score, 4), c.source, c.order, c.label))
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _coded(text: str) -> bool:

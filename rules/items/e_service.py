@@ -48,7 +48,7 @@ def service(content: Content) -> Answer:
     if found:
         return links.cite(found, content)
     form = _form(content)
-    return links.cite_form(form) if form else None
+    return links.cite_form(form) if form else _invitation(content)
 
 
 @rule.element
@@ -93,6 +93,13 @@ def _link(content: Content) -> Link | None:
         if (about or _SERVICE.search(wide)) and _REQUEST.search(words) and not _COMPLAINT.search(wide):
             return link
     return None
+
+
+def _invitation(content: Content) -> str | None:
+    """Words that ask the reader to press a picture that leads on, on a page about services to be had online."""
+    words = content.find(r"(?:คลิก|กด)\S{0,12}(?:ยื่น|กรอก|ลงทะเบียน|เข้าใช้|ใช้บริการ|จอง)")
+    pressed = any(links.live(one) and not one.text and one.place == "main" for one in content.links)
+    return words if words and pressed and _about(content) else None
 
 
 def _form(content: Content) -> Form | None:
