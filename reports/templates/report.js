@@ -6,10 +6,14 @@
   }
 
   // Copying: the address stands in the button, so that what is shown may be the readable form of it.
+  var told = page.getElementById("told");
   function copied(button) {
-    var before = button.textContent;
-    button.textContent = "คัดลอกแล้ว";
-    setTimeout(function () { button.textContent = before; }, 2000);
+    button.firstChild.data = "คัดลอกแล้ว";
+    told.textContent = "คัดลอกแล้ว";
+    setTimeout(function () {
+      button.firstChild.data = "คัดลอก";
+      told.textContent = "";
+    }, 2000);
   }
   function copyTheOldWay(button) {
     var field = page.createElement("textarea");

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import expect as playwright_expect
 from sample import hostile, report
 
 from crawler.render import browser_path
@@ -122,8 +123,11 @@ def test_copying(browser: Browser, tmp_path: Path) -> None:
     button = page.locator("#item-O2 .submit button").nth(1)
     address = button.get_attribute("data-copy")
     button.click()
-    page.wait_for_function("document.querySelectorAll('#item-O2 .submit button')[1].textContent === 'คัดลอกแล้ว'")
+    playwright_expect(page.get_by_role("status")).to_have_text("คัดลอกแล้ว")
+    playwright_expect(button).to_contain_text("คัดลอกแล้ว")
     assert page.evaluate("navigator.clipboard.readText()") == address
+    playwright_expect(button).to_have_text("คัดลอกที่อยู่ที่ 2 ของ O2")
+    assert button.locator(".unseen").count() == 1
     page.context.close()
 
 

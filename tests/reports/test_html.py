@@ -161,6 +161,22 @@ def test_hostile_text_is_text() -> None:
     page.encode("utf-8")
 
 
+def test_even_codes_and_words_of_our_lists_are_made_safe() -> None:
+    made = report()
+    evil = 'O1\u202e"><b onclick=x>' + "ก" * 5000
+    finding = replace(made.findings[1], item=evil, status=evil, causes=(evil,), unit=evil)
+    element = replace(finding.elements[0], basis=evil, status=evil)
+    made = replace(
+        made,
+        findings=(replace(finding, elements=(element,), evidence=(replace(finding.evidence[0], kind=evil),)),),
+        todo=(replace(made.todo[0], item=evil, effort=evil),),
+        tool=evil,
+        criteria=evil,
+    )
+    page = html.render(made)
+    assert "\u202e" not in page and "<b onclick" not in page and "ก" * 2001 not in page
+
+
 def test_headings_ids_and_names() -> None:
     soup = _soup(report())
     assert soup.html is not None and soup.html["lang"] == "th"
