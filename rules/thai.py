@@ -237,6 +237,11 @@ def house(text: str) -> bool:
     return bool(_HOUSE.search(text))
 
 
+def postcode(text: str) -> bool:
+    """Whether ``text`` holds five digits as a postcode has them."""
+    return bool(_POSTCODE.search(text))
+
+
 def address(text: str) -> str | None:
     """A postal address in ``text`` (one or a few lines): where it stands, or None.
 

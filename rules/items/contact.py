@@ -20,8 +20,12 @@ _MAP_URL = re.compile(
     re.IGNORECASE,
 )
 _MAP_WORDS = re.compile(
-    r"แผนที่(?!\s*(?:เว็บ|เวป|ไซต์|ภาษี|ความเสี่ยง|กลยุทธ์|ยุทธ|site))|google\s?maps?|ที่ตั้งสำนักงาน", re.IGNORECASE
+    r"แผนที่(?!\s*(?:เว็บ|เวป|ไซต์|ภาษี|ความเสี่ยง|กลยุทธ์|ยุทธ|ทางเดิน|แม่บท|แนวเขต|site|ชุมชน|ท่องเที่ยว|แหล่ง))"
+    r"|google\s?maps?|ที่ตั้งสำนักงาน",
+    re.IGNORECASE,
 )
+# Places of works and projects are written like addresses.
+_WORKS = re.compile(r"จ้าง|ก่อสร้าง|ซ่อม|ปรับปรุง|โครงการ|ประกวด|ประกาศ|สอบราคา|กิจกรรม|ลงพื้นที่")
 _MAP_FILE = re.compile(r"(?:^|[-_/])(?:map|maps|แผนที่|phanthi|googlemap)(?:[-_.0-9]|$)", re.IGNORECASE)
 _ASK = re.compile(
     r"q\s?(?:&|and|n)\s?a\b|ถาม\s?-?\s?ตอบ|ถามตอบ|กระดาน(?:สนทนา|ถาม|ข่าว)|เว็บ\s?บอร์ด|เวบ\s?บอร์ด|web\s?board|กระทู้"
@@ -38,15 +42,17 @@ _QUESTION = re.compile(r"คำถาม|หัวข้อ|กระทู้|�
 @rule.element
 def address(content: Content) -> Answer:
     """ที่อยู่หน่วยงาน: house or village and district, province or postcode; the agency's name alone is no address."""
-    lines = content.lines
+    lines = [line for line in content.lines if not _WORKS.search(line)]
     partly = None
-    for span in (1, 2, 3, 4):
-        for at in range(len(lines) - span + 1):
-            joined = " ".join(lines[at : at + span])
-            found = thai.address(joined) if span == 1 or len(joined) < 400 else None
-            if found and thai.house(found):
-                return quote(found)
-            partly = partly or found
+    for exact in (thai.postcode, thai.house):
+        for span in (1, 2, 3, 4):
+            for at in range(len(lines) - span + 1):
+                joined = " ".join(lines[at : at + span])
+                found = thai.address(joined) if span == 1 or len(joined) < 400 else None
+                if found and exact(found):
+                    if thai.house(found):
+                        return quote(found)
+                    partly = partly or found
     return quote(partly) if partly else None
 
 
@@ -84,7 +90,13 @@ def map(content: Content) -> Answer:
         if link.url and _MAP_URL.search(link.url):
             return quote(f"{link.text if len(link.text) < 60 and link.text else 'แผนที่'} [{link.url[:100]}]")
     for link in content.links:
-        if link.url and not link.dead and _MAP_WORDS.search(link.text) and link.place != "nav":
+        if (
+            link.url
+            and not link.dead
+            and _MAP_WORDS.search(link.text[:60])
+            and link.place != "nav"
+            and len(link.text) < 60
+        ):
             return quote(f"{link.text} [{link.url[:100]}]")
     for image in content.images:
         large = not (0 < image.width < 120 or 0 < image.height < 120)

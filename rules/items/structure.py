@@ -5,8 +5,9 @@ the agency's own words. A whole law is not a description of duties, and a page t
 """
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from crawler.site import Image
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.people import icon
@@ -52,9 +53,17 @@ def chart(content: Content) -> Answer:
             return quote(f"[ภาพ {unquote(file)}] {image.alt or (image.near if words else content.title)}")
     if about and _units(content) and len(_units(content)) >= 4:
         return quote(f"{about[0]}: {', '.join(_units(content)[:6])}")
-    if about and any(not icon(i.url, i.width, i.height) and i.place not in ("nav", "footer") for i in content.images):
+    if about and any(_large(image, content) for image in content.images):
         return Unsure("หน้าเรื่องโครงสร้างมีภาพ แต่โปรแกรมบอกไม่ได้ว่าเป็นแผนผังโครงสร้างหรือไม่")
     return None
+
+
+def _large(image: Image, content: Content) -> bool:
+    """Whether a picture may be what the page shows: the site's own, no decoration, large or on a page of few words."""
+    if icon(image.url, image.width, image.height) or image.place != "main" or image.link:
+        return False
+    own = urlsplit(image.url).hostname == urlsplit(content.url).hostname
+    return own and (max(image.width, image.height) >= 300 or size(said(content)) < 100)
 
 
 @rule.element
