@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -27,7 +27,6 @@ MARGIN = 0.02  # least distance to the next item
 UNKNOWN = 0.15  # weight of a letter that no known word accounts for
 UNKNOWN_BESIDE_ONE = 0.25  # the same where only one subject is named: "แผนที่" and something else is no map
 MAX_UNKNOWN = 2.5
-CONTEXT = 0.6  # how much a concept counts that only the context names
 EXACT = 0.97  # a text that names only a kind ("รายงาน") is taken for nothing less like it
 ALIKE = 0.82  # least likeness of letters for a misspelt label
 SUBJECT = 2.5  # concepts of this weight say what a text is about
@@ -231,6 +230,7 @@ class Matcher:
                 self._keys.append(compact)
                 self._of_key.append((group, group.labels[which]))
         self._cache: dict[tuple[str, tuple[str, ...], bool], Match] = {}
+        self._own: dict[str, dict[str, tuple[float, str]]] = {}
 
     def match(self, text: str, context: Sequence[str] = (), *, codes: bool = False) -> Match:
         """The item ``text`` names. ``context``: texts it stands under, outermost first (menus, headings, page title).
@@ -252,16 +252,7 @@ class Matcher:
         if not names and given.unknown <= 2 and code in self._forms and "ita" in fold(text):
             item, label = self._forms[code]
             return Match(text, item, 0.9, 0.9, ((item, 0.9, label),), False, label, code)
-        around: frozenset[str] = frozenset()
-        for outer in context[-3:]:
-            around |= read(outer).names
-        scores = self._scores(given, around - names)
-        if weight(names) <= 2 and given.unknown <= 4:
-            scores = self._from_context(given, context) or [one for one in scores if one[1] >= EXACT]
-        best: dict[str, tuple[float, str]] = {}
-        for item, score, label in scores:
-            if item not in best or (score, label) > best[item]:
-                best[item] = (score, label)
+        best = self._from_context(given, context) or self._nearest(text)
         ranked = sorted(best.items(), key=lambda at: (-at[1][0], self._order[at[0]]))
         items = tuple((item, round(score, 4), label) for item, (score, label) in ranked if item)[:5]
         nothing = best.get("", (0.0, ""))[0]
@@ -271,11 +262,26 @@ class Matcher:
             return Match(text, None, 0.0, 0.0, (), nothing >= ACCEPT, "", code)
         top = items[0][1]
         margin = round(top - max(items[1][1] if len(items) > 1 else 0.0, nothing), 4)
-        negative = (nothing >= ACCEPT and nothing > top) or ("privacy" in around and "privacy" not in names)
+        negative = nothing >= ACCEPT and nothing > top
+        if "privacy" not in names and any("privacy" in read(outer).names for outer in context[-2:]):
+            negative = True  # a privacy policy has its own contact, channel and report
         sure = top >= ACCEPT and margin >= MARGIN and not negative
         return Match(text, items[0][0] if sure else None, top, margin, items, negative, items[0][2], code)
 
-    def _scores(self, given: Reading, around: frozenset[str]) -> list[tuple[str, float, str]]:
+    def _nearest(self, text: str) -> dict[str, tuple[float, str]]:
+        """The score and nearest label of every item ("" for what is no item) that ``text`` itself comes near."""
+        found = self._own.get(text)
+        if found is None:
+            given = read(text)
+            scores = self._scores(given)
+            if weight(given.names) <= 2 and given.unknown <= 4:
+                scores = [one for one in scores if one[1] >= EXACT]
+            if len(self._own) > 100_000:
+                self._own.clear()
+            found = self._own[text] = _best(scores)
+        return found
+
+    def _scores(self, given: Reading) -> list[tuple[str, float, str]]:
         """(code or "", score, label) of every group of labels that comes near."""
         compact, places = given.key, given.places
         said = sum(WEIGHTS[name] * place for name, place in places.items())
@@ -286,18 +292,10 @@ class Matcher:
             for at in self._by_concept.get(name, ()):
                 shared[at] += WEIGHTS[name]
                 placed[at] += WEIGHTS[name] * place
-        lent: dict[int, float] = {}
-        for name in sorted(around):
-            if WEIGHTS[name] >= 2:
-                for at in self._by_concept.get(name, ()):
-                    if at in shared:
-                        lent[at] = lent.get(at, 0.0) + CONTEXT * WEIGHTS[name]
         rough: list[tuple[float, int]] = []
         for at, common in shared.items():
-            borrowed = lent.get(at, 0.0)
-            missing = max(0.0, self._groups[at].total - common - borrowed) * (0.4 if given.cut else 0.9)
-            whole = common + borrowed + missing + said - placed[at] + strange
-            rough.append(((common + 0.8 * borrowed) / whole, at))
+            missing = (self._groups[at].total - common) * (0.4 if given.cut else 0.9)
+            rough.append((common / (common + missing + said - placed[at] + strange), at))
         scores: list[tuple[str, float, str]] = []
         for likeness, at in nsmallest(12, rough, key=lambda one: (-one[0], one[1])):
             group = self._groups[at]
@@ -320,19 +318,42 @@ class Matcher:
                 found.append((group.code, ratio / 100 * 0.97, label))
         return found
 
-    def _from_context(self, given: Reading, context: tuple[str, ...]) -> list[tuple[str, float, str]]:
-        """A text that says only what kind of thing it is ("รายงานผล") takes its subject from what it stands under."""
-        if not given.names & _KINDS:
-            return []
+    def _from_context(self, given: Reading, context: tuple[str, ...]) -> dict[str, tuple[float, str]]:
+        """What a text is that says too little by itself and stands under something that says the rest; else empty.
+
+        A mere kind ("รายงานผล") takes its subject from the nearest text above that has one; a complaint under
+        complaints of corruption is one of corruption; "รายงานผลการดำเนินงาน 2567" under a heading with an official
+        code and a subject of its own is that heading's.
+        """
+        subjects = {name for name in given.names if WEIGHTS[name] >= SUBJECT}
+        kind_only = weight(given.names) <= 2 and given.unknown <= 4 and bool(given.names & _KINDS)
         for outer in reversed(context[-2:]):
             above = read(outer)
-            subjects = {name for name in above.names if WEIGHTS[name] >= SUBJECT or name in ("prevent", "develop")}
-            if not any(WEIGHTS[name] >= SUBJECT for name in subjects):
+            lent = {name for name in above.names if WEIGHTS[name] >= SUBJECT}
+            if not lent:
                 continue
-            both = dict.fromkeys(subjects, 1.0) | given.places
-            reading = Reading("", "", both, frozenset(both), min(above.unknown, 6), False)
-            return [(item, 0.95 * score, label) for item, score, label in self._scores(reading, frozenset())]
-        return []
+            narrowed = "complaint" in subjects and {"complaint", "corruption"} <= lent and "corruption" not in subjects
+            under_code = bool(above.code) and not subjects and given.unknown <= 4 and bool(given.names & _KINDS)
+            if not (kind_only or narrowed or under_code):
+                return {}
+            lent |= above.names & {"prevent", "develop"}
+            both = dict.fromkeys(lent, 1.0) | given.places
+            reading = Reading(
+                "", "", both, frozenset(both), min(above.unknown, 6) if kind_only else given.unknown, False
+            )
+            found = _best([(item, 0.95 * score, label) for item, score, label in self._scores(reading)])
+            if kind_only or max((score for score, _ in found.values()), default=0.0) >= 0.75:
+                return found
+            return {}
+        return {}
+
+
+def _best(scores: Iterable[tuple[str, float, str]]) -> dict[str, tuple[float, str]]:
+    best: dict[str, tuple[float, str]] = {}
+    for item, score, label in scores:
+        if item not in best or (score, label) > best[item]:
+            best[item] = (score, label)
+    return best
 
 
 def _telling(known: Reading) -> bool:
