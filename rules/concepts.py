@@ -26,11 +26,13 @@ def key(text: str) -> str:
 
 
 _BY_WEIGHT = {
+    # papers that are about an item without being it
+    4.0: "memo notice law_text training meeting hiring budget_law finance",
     # subjects
     3.0: "structure duties executives contact news strategy procurement hr ethics gift assets risk participation"
     " integrity statistics satisfaction social privacy opinion qa ita"
     # what makes a title something else
-    " memo notice unit law_text training meeting committee hiring budget_law finance other person club form",
+    " unit committee other person club",
     2.5: "complaint corruption grievance online service work bribe spend law conflict control",
     # kinds of thing
     2.0: "plan report manual measure policy guideline declare culture channel",
@@ -148,7 +150,7 @@ _STEMS: dict[str, str] = {
     "memo": "บันทึกข้อความ ขออนุมัติ แจ้งเวียน หนังสือแจ้ง ขออนุญาตเผยแพร่ ขออนุญาตนำ หนังสืออนุมัติ หนังสือจัดสรร หนังสือเวียน",
     "notice": "ราคากลาง ประกวดราคา สอบราคา ผู้ชนะ เสนอราคา tor egp e_gp ขายทอดตลาด สัญญา ร่างขอบเขต ยกเลิกประกาศ ครุภัณฑ์"
     " ประกาศผู้ชนะ ประกาศเชิญชวน e_bidding ebidding สาระสำคัญของสัญญา ประกาศต่าง",
-    "unit": "กอง กลุ่มงาน ฝ่าย หน่วยตรวจสอบภายใน สมาชิกสภา สภาเทศบาล สมาชิก กองทุน",
+    "unit": "สำนักปลัด สำนักปลัดเทศบาล สำนักงานปลัด กอง กลุ่มงาน ฝ่าย หน่วยตรวจสอบภายใน สมาชิกสภา สภาเทศบาล สมาชิก กองทุน",
     "law_text": "พระราชบัญญัติ พรบ พระราชกฤษฎีกา พรก ประมวลกฎหมาย รัฐธรรมนูญ",
     "training": "อบรม ฝึกอบรม สัมมนา หลักสูตร ผู้เข้าร่วม ศึกษาดูงาน",
     "meeting": "รายงานการประชุม การประชุม บันทึกการประชุม ประชุมสภา ประชุม วาระการประชุม",

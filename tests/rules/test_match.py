@@ -161,6 +161,20 @@ def test_a_mere_kind_takes_its_subject_from_above(matcher: Matcher) -> None:
     assert matcher.match("แผน", ("การบริหารและพัฒนาทรัพยากรบุคคล",)).best == "O14"
 
 
+def test_a_complaint_under_complaints_of_corruption_is_one(matcher: Matcher) -> None:
+    assert matcher.match("ช่องทางร้องเรียน").best is None
+    assert matcher.match("ช่องทางร้องเรียน", ("การจัดการเรื่องร้องเรียนการทุจริต",)).best == "O18"
+    assert matcher.match("ร้องเรียน/ร้องทุกข์", ("การจัดการเรื่องร้องเรียนการทุจริต",)).best is None
+
+
+def test_a_report_without_subject_under_a_coded_heading_is_that_headings(matcher: Matcher) -> None:
+    report = "รายงานผลการดำเนินงาน ประจำปี 2567"
+    assert matcher.match(report).best == "O7"
+    assert matcher.match(report, ("O26 รายงานผลการดำเนินการป้องกันการทุจริตประจำปี",)).best == "O26"
+    assert matcher.match(report, ("แผนงาน",)).best == "O7"
+    assert matcher.match("คู่มือการปฏิบัติงาน", ("O26 รายงานผลการดำเนินการป้องกันการทุจริต",)).best == "O8"
+
+
 def test_a_contact_in_a_privacy_policy_is_not_the_contact_item(matcher: Matcher) -> None:
     assert matcher.match("ช่องทางการติดต่อ").best == "O3"
     match = matcher.match("ช่องทางการติดต่อ", ("นโยบายคุ้มครองข้อมูลส่วนบุคคล",))

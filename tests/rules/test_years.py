@@ -86,6 +86,12 @@ def test_a_new_label_over_an_old_file_fails() -> None:
     assert year_verdict(2568, label="แผน ปี 2568", title="แผนปฏิบัติการ ปีงบประมาณ พ.ศ. 2566")[0] == "fail"
 
 
+def test_a_title_left_over_from_a_template_does_not_outweigh_text_and_link() -> None:
+    lines = ["แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. 2568"]
+    assert year_verdict(2568, label="แผน ปี 2568", title="แผนปฏิบัติการ ปี 2566", lines=lines)[0] == "pass"
+    assert year_verdict(2568, title="แผนปฏิบัติการ ปี 2566", lines=lines)[0] == "fail"
+
+
 def test_the_year_of_the_assessment_is_not_the_year_of_the_document() -> None:
     said, _ = year_verdict(2567, label="รายงานผล ประจำปี 2567", title="การประเมิน ITA ปี 2568")
     assert said == "pass"
