@@ -15,6 +15,10 @@ _ACTION = words(
 _STEP_HEADING = words(
     r"ขั้นตอน|วิธีการ(?:ปฏิบัติ|ดำเนิน|ขอ|ให้)|กระบวนการ|กระบวนงาน|ผังงาน|flow\s?chart|workflow|แผนผัง(?:การ|ขั้น)|ลำดับ(?:การ|ขั้น)|วิธีปฏิบัติ|รายละเอียดงาน|การปฏิบัติงาน"
 )
+# A numbered list of services is no list of steps.
+_TITLE = words(
+    r"^[^ก-๙]*(?:\d[\d.)\s]*)?(?:คู่มือ|ขั้นตอนการ|การ(?:ขอ|จดทะเบียน|จำหน่าย|เพิ่มชื่อ|แจ้ง|รับชำระ|รับแจ้ง|ต่ออายุ|ต่อใบ|โอน|ชำระ|ลงทะเบียน|ขึ้นทะเบียน))"
+)
 _FIRST = words(r"^[^ก-๙a-z0-9]*(?:ขั้นตอน(?:ที่)?|ขั้นที่|step)?\s*(?:\d{1,2}\.)*1[.)\s:]*(?=[^\d.]|$)")
 _SECOND = words(r"^[^ก-๙a-z0-9]*(?:ขั้นตอน(?:ที่)?|ขั้นที่|step)?\s*(?:\d{1,2}\.)*2[.)\s:]*(?=[^\d.]|$)")
 _INLINE = words(r"(?:^|[^\d.])1[.)]\s*[^\d]{6,}?[^\d.]2[.)]\s*[ก-๙]")
@@ -95,7 +99,7 @@ def _numbered(lines: tuple[Line, ...]) -> str | None:
 
 
 def _acts(line: Line) -> bool:
-    return substantive(line.text, 6) and bool(_ACTION.search(line.bare))
+    return substantive(line.text, 6) and bool(_ACTION.search(line.bare)) and not _TITLE.search(line.bare)
 
 
 def time(content: Content) -> str | None:
@@ -140,7 +144,7 @@ def documents(content: Content) -> str | None:
     return (
         column(content, _PAPERS_HEADING, matching(_PAPERS))
         or passage(content).find(_COPIES)
-        or passage(content).near(_PAPERS_HEADING, _PAPERS, within=4)
+        or passage(content).near(_PAPERS_HEADING, words(rf"^(?!{_TITLE.pattern}).*(?:{_PAPERS.pattern})"), within=4)
     )
 
 

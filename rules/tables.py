@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from crawler.site import Table
 from rules.content import Content, quote
-from rules.wording import AMOUNT, bare, is_requirement, substantive, words
+from rules.wording import AMOUNT, bare, is_index_row, is_requirement, substantive, words
 
 _HEADING_LENGTH = 70  # bare characters; a longer cell is text, not a heading
 _FIGURE = re.compile(r"(?!\s*25[4-9]\d\s*$)\s*\d[\d,.]*\s*%?\s*")  # a cell of a record, never of a heading's row
@@ -31,18 +31,22 @@ class Cells:
 
 
 def tables(content: Content) -> tuple[Cells, ...]:
-    """The tables of a content: its own, or those that its lines form with tabs; requirement rows left out."""
-    return _cells(content.tables or _of_lines(content.lines))
+    """The tables of a content, its own or formed by its lines; rows of an index and of requirements are left out."""
+    return _cells(content.tables or _of_lines(content.lines), content.kind == "document")
 
 
 @lru_cache(maxsize=64)
-def _cells(found: tuple[Table, ...]) -> tuple[Cells, ...]:
+def _cells(found: tuple[Table, ...], document: bool) -> tuple[Cells, ...]:
     kept = []
     for table in found:
-        rows = tuple(row for row in table.rows if row and not is_requirement(bare("\t".join(row))))
+        rows = tuple(row for row in table.rows if row and _counts(bare("\t".join(row)), document))
         if rows:
             kept.append(Cells(rows, tuple(tuple(bare(cell.replace("\t", " ")) for cell in row) for row in rows)))
     return tuple(kept)
+
+
+def _counts(row: str, document: bool) -> bool:
+    return not is_requirement(row) and (document or not is_index_row(row))
 
 
 def _of_lines(lines: Sequence[str]) -> tuple[Table, ...]:
@@ -140,7 +144,7 @@ def _is_record(cells: Sequence[str], place: int, row: Value | None) -> bool:
         return False
     if row is None:
         return len(cells) == 1 or any(substantive(cell, 1) for cell in others)
-    return any(row(cell) for cell in (*others, cells[place]))
+    return any(row(cell) for cell in others)
 
 
 def _beside(table: Cells, top: int, left: int, value: Value) -> str | None:

@@ -1,8 +1,9 @@
 """Thai wording read loosely: what an agency wrote is found in spite of lost vowels, tone marks and stray spaces.
 
-A text is compared in its *bare* form: folded, without tone marks, sara am as sara aa, no space between Thai letters.
-Patterns are written in ordinary Thai and brought to the same form by ``words``. What is no evidence (the criteria's own
-requirement text, link titles, dotted blanks) is left out before anything is looked for.
+A text is compared in its *bare* form: folded, without the marks that broken layers lose or move (tone marks, mai han
+akat), sara am as sara aa, no space between Thai letters. Patterns are written in ordinary Thai and brought to the same
+form by ``words``. What is no evidence (the criteria's own requirement text, rows of an index, link titles, dotted
+blanks) is left out before anything is looked for.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import lru_cache
 from crawler.text import fold
 from rules.content import Content, quote
 
-_LOOSE = str.maketrans({"ำ": "า", **dict.fromkeys("่้๊๋์ํ", None)})
+_LOOSE = str.maketrans({"ำ": "า", **dict.fromkeys("ั่้๊๋์ํ", None)})
 _GAP = re.compile(r"(?<=[ก-๙])[ \u00a0]+(?=[ก-๙])")
 _LETTERS = re.compile(r"[ก-ฮa-z0-9]")
 _NOT_LETTERS = re.compile(r"[^ก-๙a-z]+")
@@ -61,6 +62,8 @@ _REQUIREMENT = words(
     r"|อย่างน้อย(?:ต้อง)?(?:ประกอบ|มี(?:ข้อมูล|องค์))|ประกอบด้วย(?:ข้อมูล)?อย่างน้อย|องค์ประกอบ(?:ด้าน)?(?:ของ)?ข้อมูล|ขั้นต่ำดัง"
 )
 _LISTED = words(r"^[^ก-๙a-z0-9]*(?:\(?\d{1,2}[.)]+|[-–•*o○●])\s*")
+# A row of an agency's index of items: where a thing is to be found, not the thing.
+_INDEX = words(r"(?:^|\t)[^ก-๙a-z0-9]*o\s?\d{1,2}(?![\da-z])|อยู่ที่เมนู|ดูได้ที่เมนู")
 _OPENS = words(r"(?:ประกอบด้วย|อย่างน้อย|ดังนี้|ดังต่อไปนี้|:)[^ก-๙a-z0-9]*$")
 _COVER = words(r"บันทึกข้อความ|แบบฟอร์มการเผยแพร่ข้อมูล|แบบฟอร์มการขอเผยแพร่")
 _COVER_ASKS = words(r"(?:ขอ)?(?:อนุญาต|อนุมัติ|ความเห็นชอบ|ความอนุเคราะห์)(?:ให้)?(?:นำ)?.{0,60}เผยแพร่|แบบฟอร์มการ(?:ขอ)?เผยแพร่")
@@ -135,11 +138,12 @@ def cut(line: Line, hit: re.Match[str]) -> str:
 
 def passage(content: Content) -> Passage:
     """What of a content may prove something: without requirement text, bare link titles and covering memos."""
-    return _passage(content.lines, tuple(link.text for link in content.links if link.text))
+    links = tuple(link.text for link in content.links if link.text)
+    return _passage(content.lines, links, content.kind == "document")
 
 
 @lru_cache(maxsize=64)
-def _passage(lines: tuple[str, ...], links: tuple[str, ...]) -> Passage:
+def _passage(lines: tuple[str, ...], links: tuple[str, ...], document: bool) -> Passage:
     kept: list[Line] = []
     titles = {_NOT_LETTERS.sub("", bare(text)) for text in links} - {""}
     required = False
@@ -151,6 +155,8 @@ def _passage(lines: tuple[str, ...], links: tuple[str, ...]) -> Passage:
         if required and _LISTED.search(line.bare) and len(line.bare) < 90 and not AMOUNT.search(line.bare):
             continue
         required = False
+        if not document and is_index_row(line.bare):
+            continue
         if "\t" not in text and _NOT_LETTERS.sub("", line.bare) in titles:
             continue
         kept.append(line)
@@ -160,6 +166,11 @@ def _passage(lines: tuple[str, ...], links: tuple[str, ...]) -> Passage:
 def is_requirement(text: str) -> bool:
     """Whether bare ``text`` repeats what the criteria ask for instead of answering it."""
     return bool(_REQUIREMENT.search(text))
+
+
+def is_index_row(text: str) -> bool:
+    """Whether bare ``text`` is a row of an index of items, such as "O12 | รายการจัดซื้อจัดจ้าง | อยู่ที่เมนู ..."."""
+    return bool(_INDEX.search(text))
 
 
 def _is_cover(lines: list[Line]) -> bool:
