@@ -71,7 +71,7 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     if cause in ("scan", "garbled") and limits.ocr and ocr.models():
         pages, engine = _by_ocr(document, pages, limits, end, engine, cause)
     first = next((page for page in pages if page), "")
-    title = titles.of(title_from, first.split("\n", 40)[:40])
+    title = titles.of(title_from, first.split("\n", 40)[:40], doubtful=cause in ("scan", "garbled"))
     return ReadResult("pdf", title, tuple(pages), (), count, cause, engine)
 
 

@@ -37,11 +37,16 @@ _BODY = re.compile(
 _SUBJECT = re.compile(r"^\s*เรื่อง\s*")
 
 
-def of(property_title: str, lines: Iterable[str]) -> str:
-    """The title, at most ``LONGEST`` characters, "" when none can be told. ``lines`` are those of the first page."""
+def of(property_title: str, lines: Iterable[str], doubtful: bool = False) -> str:
+    """The title, at most ``LONGEST`` characters, "" when none can be told. ``lines`` are those of the first page.
+
+    Of ``doubtful`` lines (read by OCR) only those that begin as titles do are believed.
+    """
     shown = list(lines)
     own = tidy(mend(property_title))
     read = from_lines(shown)
+    if doubtful and not _STRONG.match(read):
+        read = ""
     # Properties are often those of the file that served as a pattern: believed only when the page does not contradict.
     said = fold(own).replace(" ", "")
     if sensible(own) and (not read or not _STRONG.match(read) or said in fold("".join(shown)).replace(" ", "")):
