@@ -34,8 +34,8 @@ def invented() -> str:
         f'<tr><td>{n}</td><td>โครงการที่ {n}</td><td><a href="files/{n}.pdf">ดาวน์โหลด</a></td></tr>' for n in range(50)
     )
     page = (
-        f'<html><head><title>หน้า</title><style>{"a{color:red}" * 800}</style></head><body><nav class="navbar"><ul>{menu}</ul>'
-        f'</nav><div class="content"><h1>หัวข้อ</h1>{text}<table>{rows}</table></div><footer>ติดต่อ</footer></body></html>'
+        f"<html><head><title>หน้า</title><style>{'a{color:red}' * 800}</style></head><body>"
+        f'<nav class="navbar"><ul>{menu}</ul></nav><div class="content"><h1>หัวข้อ</h1>{text}<table>{rows}</table></div><footer>ติดต่อ</footer></body></html>'
     )
     return page + "<!-- " + "x" * max(0, 60_000 - len(page.encode())) + " -->"
 

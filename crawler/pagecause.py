@@ -87,6 +87,8 @@ def _hijacked(page: Extract, text: str) -> bool:
     title = _GAMBLING.findall(page.title)
     if len(set(title)) >= 2 or (title and not _AGAINST.search(page.title) and len(_GAMBLING.findall(text)) >= 5):
         return True
+    if not _GAMBLING.search(text[:3000]) and not _GAMBLING.search(text[-1500:]):
+        return False
     words = _GAMBLING.findall(text)
     return len(words) >= 12 and len(set(words)) >= 4 and len(words) * 120 > len(text) and not _AGAINST.search(text)
 
