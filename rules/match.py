@@ -60,6 +60,8 @@ _OWNERS = frozenset({"unit", "person"})
 _OWNER_FIRST = re.compile(
     r"(?:ขอมูล|รายชือ|ทำเนียบ|คณะ)*(?:กอง|สำนักปลัด|สำนักงานปลัด|กลุมงาน|ฝาย|หนวย|สมาชิก|สภา|บุคลากร|บุคคลากร|พนักงาน|ขาราชการ|ครู|นักเรียน)"
 )
+# "ประกาศ <who> เรื่อง <what>", "ข้อบังคับ <who> ว่าด้วย <what>": who issued it says nothing of what it is
+_ISSUED = re.compile(r"^\W*(?P<kind>ประกาศ|คำสั่ง|ระเบียบ|ข้อบังคับ)[^:]{3,90}?(?:\sเรื่อง\s*|ว่าด้วย\s*)(?=\S{4})")
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 
 # Names that look like items of some list and are none of any: they compete with the items of a criteria list, unless
@@ -170,7 +172,7 @@ def read(text: str) -> Reading:
     elif other := _OTHER_CODE.match(folded):
         folded = folded[other.end() :]
     name = folded.replace("_", " ")
-    name = _TAIL.sub(" ", _DATE.sub(" ", name))
+    name = _ISSUED.sub(r"\g<kind> ", _TAIL.sub(" ", _DATE.sub(" ", name)), count=1)
     for _ in range(3):
         name = _NUMBER.sub("", _BULLETS.sub("", name), count=1)
     full = name
@@ -277,7 +279,7 @@ class Matcher:
         if found is None:
             given = read(text)
             scores = self._scores(given)
-            if weight(given.names) <= 2 and given.unknown <= 4:
+            if weight(given.names) <= 2 and given.unknown < 1:
                 scores = [one for one in scores if one[1] >= EXACT]
             if len(self._own) > 100_000:
                 self._own.clear()
