@@ -29,6 +29,8 @@ UNKNOWN_BESIDE_ONE = 0.25  # the same where only one subject is named: "แผ�
 MAX_UNKNOWN = 2.5
 EXACT = 0.97  # a text that names only a kind ("รายงาน") is taken for nothing less like it
 ALIKE = 0.82  # least likeness of letters for a misspelt label
+LONGEST = 110  # letters: no misspelt label is longer
+SURE = 0.95  # a text this well understood is not looked at letter by letter
 SUBJECT = 2.5  # concepts of this weight say what a text is about
 
 _BULLETS = re.compile(r"^[\s\-–—•·●○▪►»>*+=~_#|:.)(\]\[“”\"'๏✓✔☑🔹🔸]+|[\s\-–—•·|:>»*_…]+$")
@@ -308,7 +310,7 @@ class Matcher:
             scores.append((group.code, 0.85 * likeness + 0.15 * max(ratio, likeness * 0.8), group.labels[-which]))
         for at, label in self._exact.get((compact, given.names), ()):
             scores.append((self._groups[at].code, 1.0, label))
-        if given.unknown and len(compact) >= 8:
+        if given.unknown and 8 <= len(compact) <= LONGEST and all(one[1] < SURE for one in scores):
             scores.extend(self._misspelt(compact, given.names))
         return scores
 
