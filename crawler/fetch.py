@@ -25,13 +25,14 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from config.settings import CrawlSettings
-from crawler.address import clean, host_of, port_of
+from crawler.address import DOCUMENT_ENDINGS, clean, ending, host_of, port_of
 from crawler.guard import Guard
 from crawler.robots import Robots
 
 RETRIED = frozenset({"timeout", "network", "http5xx", "refused", "dns", "tls"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BACK_OFF = frozenset({429, 503})
+_FILE_PATIENCE = 3  # files are larger: times the settings' timeout
 _LONGEST_WAIT = 30.0  # seconds that a server may make us wait with Retry-After
 _PAGE_TYPES = ("text/html", "application/xhtml")
 _UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|application/(?:x-)?javascript", re.I)
@@ -164,12 +165,13 @@ class Fetcher:
 
     async def _ask(self, reply: Reply) -> Response | None:
         host = self._host(reply.url)
+        patience = self._settings.timeout * (_FILE_PATIENCE if ending(reply.url) in DOCUMENT_ENDINGS else 1)
         for attempt in (1, 2):
             try:
                 async with host.turn():
                     reply.requests += 1
                     response: Response = await self._engine.download_async(
-                        Request(reply.url, dont_filter=True, meta={"download_timeout": self._settings.timeout})
+                        Request(reply.url, dont_filter=True, meta={"download_timeout": patience})
                     )
             except asyncio.CancelledError:
                 raise

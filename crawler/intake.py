@@ -16,6 +16,7 @@ from crawler.site import Document
 if TYPE_CHECKING:
     from crawler.documents.reader import Reader
 
+GRACE = 5.0  # seconds that documents are still read for after the crawl was stopped
 HELD = 64_000_000  # bytes of documents waiting to be read; beyond them the crawl waits
 
 
@@ -96,18 +97,17 @@ class Intake:
             Document(url, ending(url), reply.status, len(reply.body), "", "", (), (), 0, cause, depth=depth)
         )
 
-    async def settle(self, grace: float | None, report: Callable[[str, str], None]) -> None:
-        """Wait for what is being read, at most ``grace`` seconds; what is not done by then counts as timed out."""
+    async def settle(self, stopped: Callable[[], bool], report: Callable[[str, str], None]) -> None:
+        """Wait for what is being read; once ``stopped``, ``GRACE`` seconds more: the rest counts as timed out."""
         loop = asyncio.get_running_loop()
-        end = None if grace is None else loop.time() + grace
+        end = 0.0
         while self._waiting:
-            left = None if end is None else end - loop.time()
-            if left is not None and left <= 0:
-                break
+            if stopped():
+                end = end or loop.time() + GRACE
+                if loop.time() >= end:
+                    break
             report("documents", next(iter(self._waiting.values()))[0].url)
-            await asyncio.wait(
-                self._waiting, timeout=0.5 if left is None else min(0.5, left), return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(self._waiting, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
         tasks = list(self._waiting)
         for task in tasks:
             task.cancel()
@@ -116,6 +116,9 @@ class Intake:
     async def close(self) -> None:
         """End the reading process."""
         if self._reader is not None:
+            # close() waits for the file being read: end that first.
+            if self._reader._child is not None:
+                self._reader._child.kill()
             self._reader.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 

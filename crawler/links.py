@@ -16,7 +16,7 @@ from crawler.site import Link, Outside
 INHERITED = 0.25  # share of a page's promise that its links take over
 _LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
 _LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
-_OFFSITE_KINDS = frozenset({"file", "store", "short"})
+OFFSITE_KINDS = frozenset({"file", "store", "short"})
 
 Prefer = Callable[[Link], float]
 
@@ -80,7 +80,7 @@ class Links:
             return
         if what == "outside":
             self.outside(url)
-            if not self._settings.offsite or outside_kind(url) not in _OFFSITE_KINDS:
+            if not self._settings.offsite or outside_kind(url) not in OFFSITE_KINDS:
                 return
             if self._offsite >= self._settings.max_pages // 4:
                 return

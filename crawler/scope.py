@@ -153,7 +153,7 @@ class Scope:
             self._twins = {f"{scheme}://{name}" for scheme in PORTS for name in (bare, f"www.{bare}")}
             first, _, rest = bare.partition(".")
             own = rest if first in _OWN_PREFIXES and "." in rest and rest not in THAI_SECOND_LEVEL else bare
-            if own not in THAI_SECOND_LEVEL:
+            if own not in THAI_SECOND_LEVEL and own not in self._names:
                 self._names.append(own)
         self._memo.clear()
 

@@ -13,7 +13,7 @@ from crawler.extract import Extract, extract
 from crawler.fetch import Reply
 from crawler.guard import Guard
 from crawler.pagecause import page_cause
-from crawler.render import Renderer
+from crawler.render import Rendered, Renderer
 from crawler.shell import why_shell
 
 _REDIRECT = "script-redirect "
@@ -39,6 +39,8 @@ class Sight:
         self._settings = settings
         self._guard = guard
         self._renderer: Renderer | None = None
+        self._showing: asyncio.Future[Rendered] | None = None
+        self._stopped = False
         self._nowhere: set[str] = set()
         self.rendered = 0
         self.unrendered = 0  # shells that no browser showed
@@ -67,11 +69,23 @@ class Sight:
             return ""
         if self._renderer is None:
             self._renderer = Renderer(self._settings, self._guard)
-        if self._renderer.missing:
+        if self._renderer.missing or self._stopped:
             return ""
         self.rendered += 1
-        shown = await asyncio.wrap_future(self._renderer.render(url))
+        self._showing = asyncio.wrap_future(self._renderer.render(url))
+        try:
+            shown = await self._showing
+        except asyncio.CancelledError:
+            if not self._stopped:
+                raise
+            return ""
         return shown.html if self._guard.scope.owns(shown.url) else ""
+
+    def stop(self) -> None:
+        """Show no further page in the browser, nor wait for the one being shown."""
+        self._stopped = True
+        if self._showing is not None:
+            self._showing.cancel()
 
     @property
     def blind(self) -> bool:

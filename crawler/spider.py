@@ -25,7 +25,7 @@ from crawler.fetch import RETRIED, Fetcher, Reply
 from crawler.frontier import Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
-from crawler.links import Links, Prefer
+from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.progress import Progress
 from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
@@ -86,12 +86,14 @@ class Crawl:
         self._start = start
         self._report = report
         self._bytes = 0
+        self._sight = Sight(settings, self.guard)
         self._began = time.monotonic()
         self._started = _now()
         self._reported = 0.0
         self._tasks: set[asyncio.Task[Reply]] = set()
         self._retry: list[Entry] = []
         self._retried: set[str] = set()
+        self._led: dict[str, str] = {}  # file outside the site: address of the site that leads to it
         self._stored: dict[str, str] = {}  # key: address of the page or document it led to
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
         self._swallows = False  # an address that does not exist leads to the start page
@@ -105,12 +107,11 @@ class Crawl:
         alarm = loop.call_later(self.settings.deadline, self.stop, "deadline")
         self._fetcher = Fetcher(crawler, self.guard, self.settings)
         self._intake = Intake(self.settings, self.archive)
-        self._sight = Sight(self.settings, self.guard)
         try:
             if await self._begin():
                 await self._drain()
                 await self._again()
-            await self._intake.settle(grace=10.0 if self.stopped_by else None, report=self._tell)
+            await self._intake.settle(lambda: bool(self.stopped_by), self._tell)
             self._end()
         except BaseException as error:
             self.error = error
@@ -126,6 +127,7 @@ class Crawl:
             self.stopped_by = why
             for task in self._tasks:
                 task.cancel()
+            self._sight.stop()
 
     def _end(self) -> None:
         pending = self.frontier.pending()
@@ -199,6 +201,7 @@ class Crawl:
                 return False
             entry = Entry(self._start, self.scope.key(self._start), 0, 0.0, "page", 0)
             self.frontier.take(entry.key)
+            self.scope.adopt(reply.url)  # what it answers by is how its addresses are written
             self._start = self.scope.canonical(reply.url)
             self.archive.note(self.summary())
             probe = await self._fetch(urljoin(self._start, "/" + _PROBE))
@@ -319,6 +322,9 @@ class Crawl:
         if reply.left:
             self.links.outside(reply.left)
             self.links.outside(entry.url, kind=outside_kind(reply.left))
+            if self.settings.offsite and outside_kind(reply.left) in OFFSITE_KINDS:
+                self._led[reply.left] = entry.url
+                self.frontier.add(reply.left, clean(reply.left), entry.depth, entry.score, "offsite")
             return
         if reply.cause:
             self._fail(entry, reply)
@@ -419,6 +425,9 @@ class Crawl:
             self.links.outside(entry.url, cause=reply.cause or "offsite")
             return
         self.archive.drop_outside(entry.url)
+        if entry.url in self._led:
+            self.archive.drop_outside(self._led[entry.url])
+            self.archive.add_alias(self._led[entry.url], entry.url)
         digest = hashlib.sha256(reply.body).hexdigest()
         if digest in self._bodies:
             self.archive.add_alias(entry.url, self._bodies[digest])

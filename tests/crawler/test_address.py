@@ -199,3 +199,10 @@ def test_frontier_order_is_fixed() -> None:
     while entry := frontier.pop():
         order.append(entry.url)
     assert order == ["/wanted.pdf", "/deep", "/near", "/file.pdf"]
+
+
+def test_addresses_are_written_the_way_the_site_answers() -> None:
+    scope = Scope("https://thungna.go.th/")
+    scope.adopt("http://www.thungna.go.th/index.php")
+    assert scope.canonical("https://thungna.go.th/a") == "http://www.thungna.go.th/a"
+    assert scope.owns("https://ita.thungna.go.th/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import os
 import signal
@@ -18,7 +19,8 @@ import pytest
 from local_site import Answer, Asked, Dying, LocalSite, Wanting, link, moved, page
 
 from config.settings import CrawlSettings
-from crawler.archive import read_site
+from crawler.address import AddressError
+from crawler.archive import ArchiveError, read_site
 from crawler.run import CrawlOutcome, crawl
 from crawler.site import Site
 
@@ -327,3 +329,45 @@ def test_ctrl_c_ends_in_order(tmp_path: Path) -> None:
     assert stopped_by == site.stopped_by == "interrupt"
     assert pages == len(site.pages) >= 5
     assert site.pending
+
+
+def test_a_deadline_leaves_a_whole_archive(tmp_path: Path) -> None:
+    routes = {f"/p{n}": replace(page(f"<p>{n}</p>"), delay=0.5) for n in range(100)}
+    routes["/"] = page("".join(link(f"/p{n}") for n in range(100)))
+    with LocalSite(routes) as server:
+        outcome, site = run(server, tmp_path, deadline=3.0, concurrency=2)
+    assert outcome.stopped_by == site.stopped_by == "deadline"
+    assert 1 <= len(site.pages) < 101
+    assert len(site.pages) + len(site.pending) == 101
+
+
+def test_a_redirect_of_the_start_to_another_host_is_not_followed_without_offsite(tmp_path: Path) -> None:
+    with LocalSite({"/": page("<p>ใหม่</p>")}) as other, LocalSite({"/": moved(other.url)}) as server:
+        outcome, site = run(server, tmp_path)
+        assert other.asked == []
+        assert causes(site, server) == {"": "offsite"}
+    assert outcome.stopped_by == "unreachable"
+
+
+def test_crawl_delay_holds_requests_apart(tmp_path: Path) -> None:
+    routes = {
+        "/robots.txt": Answer(b"User-agent: *\nCrawl-delay: 0.5\n", type="text/plain"),
+        "/": page(link("a") + link("b")),
+        "/a": page("<p>a</p>"),
+        "/b": page("<p>b</p>"),
+    }
+    with LocalSite(routes) as server:
+        run(server, tmp_path)
+        times = [asked.time for asked in server.asked if asked.path != "/robots.txt"]
+    assert len(times) == 4
+    # The gap that the server asked for, not our speed; half of it leaves room for a busy machine.
+    assert all(after - before >= 0.25 for before, after in itertools.pairwise(times))
+
+
+def test_a_start_that_is_no_address_or_a_target_that_is_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(AddressError):
+        crawl("ftp://thungna.go.th/", tmp_path / "a.db", SETTINGS)
+    (tmp_path / "letter.txt").write_text("จดหมาย", encoding="utf-8")
+    with pytest.raises(ArchiveError):
+        crawl("http://127.0.0.1:9/", tmp_path / "letter.txt", SETTINGS)
+    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "จดหมาย"
