@@ -68,7 +68,6 @@ def check_site(
         site = _crawl(start, working, settings, rules_list.name, quiet)
         if not site.pages and not site.documents:
             return _nothing_seen(site, rules_list, assessed, about, json_file)
-        _refuse_file(site)
         report = _judge(site, rules_list, assessed, about)
         _save(working, report)
         _write_reports(report, page, json_file)
@@ -183,7 +182,7 @@ def run_demo(state: str, folder: Path, quiet: bool) -> int:
     from checker.demo.server import STATES, serve
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name in STATES if state == "all" else (state,):
+    for name in STATES if state == "all" else [name for name in STATES if name == state]:
         click.echo(f"\n=== หน่วยงานสมมุติ สภาพ: {name} ===")
         with serve(name) as address:
             check_site(
@@ -266,10 +265,9 @@ def _known_version(path: Path) -> None:
 
 
 def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet: bool) -> Site:
-    from crawler.run import crawl
-
     from checker.console import CrawlBar
     from checker.prefer import Prefer
+    from crawler.run import crawl
 
     with CrawlBar(settings.max_pages, quiet=quiet) as bar:
         outcome = crawl(start, path, settings, Prefer(criteria), bar.update)
@@ -312,11 +310,6 @@ def _close(path: Path) -> None:
         connection.execute("pragma journal_mode = delete")
 
 
-def _refuse_file(site: Site) -> None:
-    if not site.pages and site.documents:
-        raise UserError(f"{site.asked}: เป็นไฟล์ ({site.documents[0].kind}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน")
-
-
 def _why_nothing(site: Site) -> str:
     from crawler.causes import CAUSES, thai
 
@@ -332,8 +325,11 @@ def _why_nothing(site: Site) -> str:
 
 def _nothing_seen(site: Site, criteria: Criteria, year: int, agency: AgencyFile, json_file: Path | None) -> int:
     """The site could not be read at all: say why, write only what was asked for by name."""
-    if any(failure.cause == "guard" for failure in site.failures[:1]):
+    first = site.failures[0] if site.failures else None
+    if first is not None and first.cause == "guard":
         raise UserError(_why_nothing(site))
+    if first is not None and first.cause == "content_type":
+        raise UserError(f"{site.asked}: เป็นไฟล์ ({first.detail}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน")
     click.echo(_why_nothing(site), err=True)
     if json_file:
         _write(json_file, render(_judge(site, criteria, year, agency), "json"))

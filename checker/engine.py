@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
-from rules.agency import agency_of
-from rules.match import Matcher
-from rules.years import year_verdict
-
 from checker.agency import AgencyFile
 from checker.score import ItemScore, score
 from checker.todo import todo
@@ -18,13 +14,16 @@ from config.loader import Criteria, Element, Item
 from crawler.causes import CAUSES, thai
 from crawler.site import Site
 from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Quote, Report
+from rules.agency import agency_of
 from rules.collection import load_rules
 from rules.content import Agency, Content
 from rules.evidence import Evidence as Contents
 from rules.evidence import Piece
-from rules.locate import Candidate, Locator
+from rules.locate import INDEX, Candidate, Locator
+from rules.match import Matcher
 from rules.rule import Outcome, Rule
 from rules.rule import Quote as Proof
+from rules.years import year_verdict
 
 MAX_EVIDENCE = 8
 STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
@@ -128,6 +127,7 @@ class Judgement:
             if verdict.status in ("pass", "stale", "partial", "undecided")
             else (),
             gloss=item.gloss,
+            basis=item.basis,
         )
 
     def _verdict(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> Verdict:
@@ -199,7 +199,7 @@ class Judgement:
                     return Outcome("pass", (Proof(piece.content.url, words),))
         if unread and (not proving or self._unread_of_year(pieces, asked)):
             return Outcome("error", reason="ยังไม่ได้อ่านเอกสารที่อาจเป็นของปีนี้ จึงยังไม่ทราบปี")
-        return Outcome("fail", tuple(wrong[:2]), (f"ปี {asked}",))
+        return Outcome("fail", tuple(dict.fromkeys(wrong))[:2], (f"ปี {asked}",))
 
     def _unread_of_year(self, pieces: Sequence[Piece], asked: int) -> bool:
         """Whether something unread says of itself that it is of the year asked for."""
@@ -251,7 +251,13 @@ class Judgement:
             if unread and candidate.kind in ("offsite", "unread"):
                 add(
                     rank,
-                    Evidence(self.locator.source_of(candidate), "page", candidate.label, round(candidate.score, 3), candidate.why),
+                    Evidence(
+                        self.locator.source_of(candidate),
+                        "page",
+                        candidate.label,
+                        round(candidate.score, 3),
+                        candidate.why,
+                    ),
                 )
             kind = candidate.kind if candidate.kind in ("page", "section", "document", "offsite") else "document"
             address = candidate.url if kind == "section" and "#:~:" not in candidate.url else url
@@ -319,6 +325,7 @@ class Judgement:
             unit=item.unit,
             causes=(reason,),
             gloss=item.gloss,
+            basis=item.basis,
         )
 
     def _pinned(self, item: Item, url: str) -> Candidate:
@@ -344,6 +351,8 @@ class Judgement:
             return home.cause
         if self.site.stopped_by in ("deadline", "interrupt", "crash", "unreachable"):
             return {"crash": "crash", "unreachable": "network"}.get(self.site.stopped_by, "budget")
+        if self._unseen_menu():
+            return "budget"
         shells = sum(page.cause == "shell" for page in self.site.pages)
         if shells and shells * 2 >= len(self.site.pages):
             return "shell"
@@ -351,6 +360,15 @@ class Judgement:
         if failed > len(self.site.pages):
             return self.site.failures[0].cause
         return ""
+
+    def _unseen_menu(self) -> bool:
+        """Whether a page that a menu or the assessment's own index leads to was left unread."""
+        pending = set(self.site.pending)
+        return bool(pending) and any(
+            link.url in pending and (link.place in ("nav", "header") or INDEX.search(f"{link.text} {link.url}"))
+            for page in self.site.pages
+            for link in page.links
+        )
 
     def _crawl(self) -> CrawlSummary:
         site = self.site
@@ -366,6 +384,8 @@ class Judgement:
             started=site.started,
             finished=site.finished,
             notes=site.notes,
+            pending_urls=site.pending,
+            outside_urls=tuple(out.url for out in site.outside),
         )
 
     def _warnings(self) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from rules.match import Matcher
-
 from config.loader import load_criteria
 from crawler.site import Link
+from rules.locate import INDEX
+from rules.match import Matcher
 
-_INDEX = re.compile(r"\bITA\b|\bOIT\b|\bMOIT\b|คุณธรรมและความโปร่งใส|ข้อมูลสาธารณะ|ITAS", re.IGNORECASE)
 _ENDLESS = re.compile(
     r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I
 )
@@ -33,7 +32,7 @@ class Prefer:
     def __call__(self, link: Link) -> float:
         """The priority of ``link``."""
         words = f"{link.text} {link.url}"
-        if _INDEX.search(words):
+        if INDEX.search(words):
             return 1.0
         match = self._matcher.match(link.text, (*link.menu, *link.headings)) if link.text else None
         if match is not None and match.best and not match.negative:
@@ -41,7 +40,7 @@ class Prefer:
         if _ENDLESS.search(words):
             return 0.05
         above = link.headings[-1:] + link.menu[-1:]
-        if above and _INDEX.search(" ".join(above)):
+        if above and INDEX.search(" ".join(above)):
             return 0.7
         for heading in above:
             under = self._matcher.match(heading)

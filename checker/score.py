@@ -58,8 +58,12 @@ def score(criteria: Criteria, items: Mapping[str, ItemScore]) -> Score:
 
 
 def ita_total(scoring: Scoring, *, iit: float, eit: float, oit: float) -> float:
-    """The whole assessment's score from its three tools, 0 to 100, at the year's weights."""
-    return scoring.iit * iit + scoring.eit * eit + scoring.oit * oit
+    """The whole assessment's score from its three tools, 0 to 100, at the year's weights.
+
+    Each tool's share is rounded to two decimals before they are added, as published results are.
+    """
+    shares = (scoring.iit * iit, scoring.eit * eit, scoring.oit * oit)
+    return sum(round(share + 1e-9, 2) for share in shares)
 
 
 def _mean(code: str, name: str, parts: list[ItemScore] | list[IndicatorScore]) -> IndicatorScore:

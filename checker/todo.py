@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.loader import Criteria
+from crawler.causes import thai
 from reports.model import Finding, Todo
 
 # Work by effort word, in units that only order the list.
@@ -53,7 +54,7 @@ def _effort(finding: Finding) -> str:
 
 def _sentence(finding: Finding) -> str:
     if finding.status in ("undecided", "manual"):
-        return "ให้คนเปิดดูและยืนยัน: " + ("; ".join(finding.causes[:1]) or finding.title)
+        return "ให้คนเปิดดูและยืนยัน: " + (thai(finding.causes[0]) if finding.causes else finding.title)
     lacking = [element for element in finding.elements if element.status == "fail"]
     if finding.status == "stale":
         return next((gap for gap in finding.gaps), f"เผยแพร่ข้อมูลของปี {finding.year}")

@@ -20,6 +20,7 @@ class CrawlSettings:
     max_page: int = 8_000_000  # HTML
     max_redirects: int = 8
     allow_private: bool = False
+    also: tuple[str, ...] = ()  # further hosts that are the agency's own
     offsite: bool = True  # False: nothing is asked of any host but the site's
     robots: bool = True
     render: bool = True

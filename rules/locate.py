@@ -28,7 +28,8 @@ _GENERIC = re.compile(
     r"คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|xlsx?|docx?|new|\W|\d)+)?[\W\d_]*$",
     re.IGNORECASE,
 )
-_INDEX_TITLE = re.compile(r"\b(?:ita|oit|moit|itas)\b|คุณธรรมและความโปร่งใส|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
+# Words of the assessment's own page; Thai letters may stand directly beside the Latin ones.
+INDEX = re.compile(r"(?<![a-z])(?:itas?|m?oit)(?![a-z])|คุณธรรมและความโปร่งใส|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
 # Papers that accompany evidence and are none themselves.
 _PAPERWORK = re.compile(
     r"บันทึกข้อความ|แบบฟอร์ม|หนังสือ(?:แจ้ง|เวียน)|แจ้งเวียน|รายงานการประชุม|ขออนุญาต|ภาพกิจกรรม|ภาพถ่าย|ลายเซ็น|ใบลงทะเบียน"
@@ -388,11 +389,9 @@ class Locator:
                 words = fold(re.sub(r"\s+", "", link.text))
                 for code, name in related:
                     if fuzz.ratio(words, name.replace(" ", "")) >= _RELATED:
+                        why = (f"{_NEAR} “{_cut(link.text)}”",)
                         self._claims[code][url].append(
-                            Candidate(
-                                code, url, kind, link.text, page.url, (), 0.5,
-                                (f"{_NEAR} “{_cut(link.text)}”",), cause, None, link.order,
-                            )  # fmt: skip
+                            Candidate(code, url, kind, link.text, page.url, (), 0.5, why, cause, None, link.order)
                         )
                         break
 
