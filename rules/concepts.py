@@ -38,8 +38,8 @@ _BY_WEIGHT = {
     2.0: "plan report manual measure policy guideline declare culture channel",
     1.5: "progress criteria assess master",
     # small distinctions
-    1.0: "operations action prevent monthly drive code request develop",
-    0.5: "manage listing directory announce annual multiyear summary analysis six",
+    1.0: "operations action prevent monthly drive code request develop multiyear six",
+    0.5: "manage listing directory announce annual summary analysis",
 }
 WEIGHTS: dict[str, float] = {name: value for value, names in _BY_WEIGHT.items() for name in names.split()}
 
@@ -174,8 +174,8 @@ _STEMS: dict[str, str] = {
 
 # Words any title may carry: found so that they do not count as unknown words.
 _PLAIN = (
-    "ระบบ ปีงบประมาณ ปีการศึกษา พศ ปี ของ และ หรือ การ ความ ใน ที่ ให้ จาก โดย เพื่อ ตาม กับ แก่ ต่อ ได้ มี เป็น ซึ่ง อัน ต่างๆ ต่าง"
-    " ข้อมูล หน่วยงาน ของหน่วยงาน ภายใน ภายในหน่วยงาน เจ้าหน้าที่ เจ้าหน้าที่ของรัฐ ของเจ้าหน้าที่ ของรัฐ ภาครัฐ หน่วยงานภาครัฐ"
+    "ระยะ ระบบ ปีงบประมาณ ปีการศึกษา พศ ปี ของ และ หรือ การ ความ ใน ที่ ให้ จาก โดย เพื่อ ตาม กับ แก่ ต่อ ได้ มี เป็น ซึ่ง อัน ต่างๆ"
+    " ต่าง ข้อมูล หน่วยงาน ของหน่วยงาน ภายใน ภายในหน่วยงาน เจ้าหน้าที่ เจ้าหน้าที่ของรัฐ ของเจ้าหน้าที่ ของรัฐ ภาครัฐ หน่วยงานภาครัฐ"
     " หน่วยงานของรัฐ องค์กร สถานศึกษา โรงเรียน โรงพยาบาล เทศบาล อบต อบจ องค์การบริหารส่วน องค์การบริหารส่วนตำบล จังหวัด อำเภอ"
     " ตำบล สำนักงาน กรม วิทยาลัย มหาวิทยาลัย สถาบัน สำหรับ สำหรับเจ้าหน้าที่ของรัฐ ผู้มาติดต่อ หรือผู้มาติดต่อ ผู้รับบริการหรือผู้มาติดต่อ"
     " บุคคลภายนอก เปิดโอกาสให้ เปิดโอกาส เกิด เกิดการ เข้ามา ภารกิจ ตามภารกิจ ตามภารกิจหลัก ภารกิจหลัก เรื่อง งาน ด้าน เรา ใหม่"

@@ -64,6 +64,8 @@ _OWNER_FIRST = re.compile(
 )
 # "ประกาศ <who> เรื่อง <what>", "ข้อบังคับ <who> ว่าด้วย <what>": who issued it says nothing of what it is
 _ISSUED = re.compile(r"^\W*(?P<kind>ประกาศ|คำสั่ง|ระเบียบ|ข้อบังคับ)[^:]{3,90}?(?:\sเรื่อง\s*|ว่าด้วย\s*)(?=\S{4})")
+# An agency's initials ("กทม."), but not those of laws and forms
+_SHORT_NAME = re.compile(r"(?<![\u0e01-\u0e4e.])(?!พรบ|พรก|พรฎ|สขร|ปปช|ปปท|อบต|อบจ)[ก-ฮ]{2,5}\.(?=\s|$)")
 _CUT = re.compile(r"(?:\.{3}|…)\s*$")
 
 # Names that look like items of some list and are none of any: they compete with the items of a criteria list, unless
@@ -181,7 +183,7 @@ def read(text: str) -> Reading:
     clause = _CLAUSE.search(name, 12)
     if clause:
         name = name[: clause.start()]
-    name = _YEAR.sub(" ", strip_agency(name))
+    name = _YEAR.sub(" ", strip_agency(_SHORT_NAME.sub(" ", name)))
     compact = key(name)
     places, unknown = concepts(compact)
     for name in _OWNERS & places.keys():  # "คู่มือ... กองช่าง": whose it is; "กองช่าง": the unit itself
