@@ -248,7 +248,7 @@ def system_packages() -> None:
     if _apt(packages):
         lacking = [need for need in lacking if not need.present()]
     for need in lacking:
-        say(f"· เครื่องนี้ไม่มี{need.name}: {need.cost}")
+        say(f"· เครื่องนี้ไม่มี {need.name}: {need.cost}")
     if lacking:
         wanted = " ".join(package for need in lacking for package in need.packages)
         say(f"  ติดตั้งเองได้ (Debian/Ubuntu): sudo apt install {wanted}")

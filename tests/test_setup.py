@@ -116,6 +116,41 @@ def test_a_checkout_that_cannot_be_written_uses_the_cache(checkout: Path, tmp_pa
     assert (again.stderr, again.returncode) == ("", 3)
 
 
+def test_what_apt_installs_and_what_stays_missing_is_said(tmp_path: Path) -> None:
+    """A system that lacks everything, and an apt that has only the browser."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("env", "sh", "true", "chmod"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    script(tools / "sudo", 'shift; exec "$@"')
+    script(
+        tools / "apt-get",
+        f"""echo "$DEBIAN_FRONTEND $*" >> '{tmp_path}/asked'
+        case "$*" in *install*) echo '#!/bin/sh' > '{tools}/chromium'; chmod +x '{tools}/chromium';; esac""",
+    )
+    code = "import set_up; set_up.system_packages()"
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=ROOT / "scripts",
+        env={"PATH": str(tools), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert len(asked) == 1
+    assert asked[0].startswith("noninteractive install -y ")
+    assert {"chromium", "tesseract-ocr", "tesseract-ocr-script-thai", "poppler-utils"} <= set(asked[0].split())
+    assert "ไม่มี เบราว์เซอร์" not in done.stderr
+    assert "ไม่มี tesseract" in done.stderr
+    assert "sudo apt install" in done.stderr
+
+
+def script(path: Path, text: str) -> None:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_locks_are_pinned_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
