@@ -35,7 +35,8 @@ def invented() -> str:
     )
     page = (
         f"<html><head><title>หน้า</title><style>{'a{color:red}' * 800}</style></head><body>"
-        f'<nav class="navbar"><ul>{menu}</ul></nav><div class="content"><h1>หัวข้อ</h1>{text}<table>{rows}</table></div><footer>ติดต่อ</footer></body></html>'
+        f'<nav class="navbar"><ul>{menu}</ul></nav>'
+        f'<div class="content"><h1>หัวข้อ</h1>{text}<table>{rows}</table></div><footer>ติดต่อ</footer></body></html>'
     )
     return page + "<!-- " + "x" * max(0, 60_000 - len(page.encode())) + " -->"
 

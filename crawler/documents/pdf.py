@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from crawler.documents import ocr, titles
+from crawler.documents import layout, ocr, titles
 from crawler.documents.quality import GOOD, letters, quality
 from crawler.documents.result import Limits, ReadResult
 from crawler.text import mend
@@ -92,6 +92,8 @@ def _layer(document: pdfium.PdfDocument, wanted: int, end: float) -> tuple[list[
         try:
             layer = page.get_textpage()
             text = layer.get_text_range(0, min(layer.count_chars(), PAGE_TEXT))
+            if page.get_rotation() in (0, 180):
+                text = layout.in_rows(layer, text)
             layer.close()
         except (pdfium.PdfiumError, UnicodeDecodeError):
             failed += 1
@@ -204,5 +206,6 @@ def _picture(document: pdfium.PdfDocument, index: int) -> bytes:
 
 def _tidy(page: str) -> str:
     """Lines mended, white space at their ends and empty lines dropped."""
-    lines = (" ".join(line.split()) for line in mend(page.replace("\r", "\n").replace("\ufffe", "")).split("\n"))
+    text = mend(page.replace("\r", "\n").replace("\ufffe", ""))
+    lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

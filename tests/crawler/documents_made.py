@@ -47,6 +47,22 @@ def pdf(pages: list[list[str]], title: str = "", picture: bool = False, password
     return stream.getvalue()
 
 
+def placed(pieces: list[tuple[float, float, str]], size: int = 14) -> bytes:
+    """A PDF page with each text at its place (points from the left and the bottom), stored in the order given."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    pdfmetrics.registerFont(TTFont("thai", str(FONT)))
+    canvas.setFont("thai", size)
+    for left, bottom, text in pieces:
+        canvas.drawString(left, bottom, text)
+    canvas.save()
+    return stream.getvalue()
+
+
 def _grey():  # type: ignore[no-untyped-def]
     from PIL import Image
     from reportlab.lib.utils import ImageReader

@@ -13,7 +13,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from documents_made import FONT, docx, odt, paragraph, pdf, pptx, scan, table, xlsx, zipped
+from documents_made import FONT, docx, odt, paragraph, pdf, placed, pptx, scan, table, xlsx, zipped
 
 from config.settings import CrawlSettings
 from crawler.documents import ocr, titles
@@ -370,3 +370,20 @@ def test_files_drawn_by_a_browser_are_read_by_poppler() -> None:
     made = pdf([["แผนปฏิบัติการป้องกันการทุจริต ประจำปี"]]).replace(b"ReportLab PDF Library", b"Skia/PDF m120 (library")
     result = read(made, "a.pdf")
     assert "ทุจริต" in result.pages[0]
+
+
+@needs_font
+def test_cells_stored_column_by_column_become_rows() -> None:
+    columns = {72: ["โครงการปลูกป่า", "โครงการอบรม"], 300: ["5,000", "7,500"], 420: ["กองคลัง", "สำนักปลัด"]}
+    pieces = [(left, 700 - 30 * row, text) for left, cells in columns.items() for row, text in enumerate(cells)]
+    result = read(placed(pieces), "a.pdf")
+    assert result.pages[0].split("\n") == ["โครงการปลูกป่า\t5,000\tกองคลัง", "โครงการอบรม\t7,500\tสำนักปลัด"]
+
+
+@needs_font
+def test_columns_of_prose_are_not_rows() -> None:
+    left = [(50, 700 - 20 * row, f"ข้อความคอลัมน์ซ้ายซึ่งยาวพอสมควร บรรทัดที่ {row}") for row in range(6)]
+    right = [(330, 700 - 20 * row, f"ข้อความคอลัมน์ขวาซึ่งยาวพอสมควร บรรทัดที่ {row}") for row in range(6)]
+    result = read(placed(left + right, size=10), "a.pdf")
+    assert "\t" not in result.pages[0]
+    assert result.pages[0].index("ซ้ายซึ่งยาวพอสมควร บรรทัดที่ 5") < result.pages[0].index("ขวา")
