@@ -19,6 +19,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from crawler.text import tidy
 from rules import thai
 from rules.content import Content, quote
+from rules.substance import about
 
 MOST = 400  # characters that one person's card may hold; more is the page around it
 _BREAKS = re.compile(
@@ -45,6 +46,7 @@ _PERSONS = re.compile(
     r"|structure|manage|leader|chart|team|ceo",
     re.IGNORECASE,
 )
+_LISTED = r"ผู้บริหาร|ทำเนียบ|บุคลากร|รายนาม|โครงสร้าง|อัตรากำลัง|ผังองค์กร|หัวหน้าส่วนราชการ|คณะกรรมการ(?:บริษัท|กำกับ)"
 _TOP = frozenset({"head", "deputy"})
 _SIDES = frozenset({"political", "permanent"})
 _VACANT = re.compile(r"(?:^|[\s(\-–])ว่าง(?:$|[\s)\-–])|ตำแหน่งว่าง|อยู่ระหว่าง(?:การ)?สรรหา")
@@ -157,8 +159,11 @@ def leaders(contents: Sequence[Content]) -> list[Card]:
     first content. Where no name is readable but there is a picture of them, one card with ``picture`` set.
     """
     chosen: list[Card] = []
+    contents = [content for content in contents if content.kind != "document" or about(content, _LISTED)]
     for content in contents:
         found = [card for card in cards(content) if card.posts - {"council"}]
+        if content.kind == "document" and len(found) < 2:
+            continue  # whoever signed a paper is no list of executives
         if not chosen:
             chosen = found
             continue

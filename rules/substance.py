@@ -36,7 +36,18 @@ _BARE = re.compile(
 _INDEX = re.compile(r"^\W*(?:o|eb|moit|ita|oit)\s?-?\s?[0-9]{1,2}(?:[.-][0-9]{1,2})?(?![0-9])")
 _FURNITURE = re.compile(r"copyright|©|สงวนลิขสิทธิ์|all rights reserved|ผู้เข้าชม|powered by|developed by|designed by|พัฒนาโดย")
 _OFFER = re.compile(r"ดาวน์โหลด|download|คลิก|อ่านต่อ|เปิด|ไฟล์|pdf|docx?|xlsx?|[0-9]+")
+_LAW = re.compile(r"(?:^|\s)มาตรา\s*[0-9]+(?:/[0-9]+)?\s")
+_LAW_HEAD = re.compile(
+    r"ให้ไว้\s*ณ\s*วันที่|พระราชบัญญัตินี้(?:เรียกว่า|ให้ใช้บังคับ)|โปรดเกล้าโปรดกระหม่อม"
+    r"|โปรดเกล้าฯ|ผู้รับสนองพระบรมราชโองการ"
+)
 _LETTER = re.compile(r"[ก-ฮa-z0-9]")
+
+
+def whole_law(content: Content) -> bool:
+    """Whether this is the text of a law from its preamble on, not the agency's own description."""
+    text = fold(content.text)
+    return len(_LAW.findall(text)) >= 15 or (bool(_LAW_HEAD.search(text)) and len(_LAW.findall(text)) >= 5)
 
 
 def said(content: Content) -> list[str]:
@@ -72,6 +83,15 @@ def _only_labels(line: str, labels: set[str]) -> bool:
     for label in sorted((label for label in labels if len(label) > 5), key=lambda label: (-len(label), label)):
         rest = rest.replace(label, " ")
     return rest != line and len(_LETTER.findall(_OFFER.sub("", rest))) < 12
+
+
+def about(content: Content, pattern: str | re.Pattern[str], lines: int = 25) -> bool:
+    """Whether ``content`` says itself that it is about ``pattern``: in its title or its first ``lines`` lines.
+
+    The label of the link that led to it counts for pages only: a wrong document often stands behind the right label.
+    """
+    label = "" if content.kind == "document" else content.label
+    return bool(re.search(pattern, fold(" ".join((content.title, label, *content.lines[:lines])))))
 
 
 def size(lines: list[str]) -> int:

@@ -9,7 +9,7 @@ import re
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
-from rules.substance import passage, said, size
+from rules.substance import about, passage, said, size
 
 rule = Rule(core=("how_to", "steps"))
 
@@ -76,7 +76,11 @@ def time(content: Content) -> Answer:
 def _speaks(content: Content) -> bool:
     """Whether this says something about complaints of corruption, beyond a title."""
     lines = said(content)
+    if content.kind == "document":  # a manual on complaints in general names corruption only in passing
+        often = sum(bool(_SUBJECT.search(fold(line))) for line in lines)
+        if not about(content, _SUBJECT) and often < 6:
+            return False
     named = fold(f"{content.title} {content.label}")
     told = [line for line in lines if _COMPLAINT.search(fold(line))]
-    about = (_SUBJECT.search(named) and _COMPLAINT.search(named)) or any(_SUBJECT.search(fold(line)) for line in told)
-    return bool(about) and len(told) >= 2 and size(lines) >= 100
+    spoken = (_SUBJECT.search(named) and _COMPLAINT.search(named)) or any(_SUBJECT.search(fold(line)) for line in told)
+    return bool(spoken) and len(told) >= 2 and size(lines) >= 100

@@ -9,7 +9,7 @@ import re
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
-from rules.substance import REQUIREMENT
+from rules.substance import REQUIREMENT, about
 
 rule = Rule(core=("total",))
 
@@ -23,7 +23,7 @@ _NIL = re.compile(
 _NOT_NIL = re.compile(r"^\W*กรณี(?:ที่)?\s*ไม่มี|หาก(?:ไม่มี)|ถ้าไม่มี|ให้(?:ระบุ|เผยแพร่|รายงาน)ว่า")
 _COUNT = (
     r"(?:จำนวน|รวม|ทั้งสิ้น|ทั้งหมด|[:=|\s])*\s*(?P<n>[0-9]{1,4})(?![0-9]|\s*(?:เดือน|มกราคม|ตุลาคม|กันยายน"
-    r"|มีนาคม))\s*(?:เรื่อง|ราย|ครั้ง|\||$|\s)"
+    r"|มีนาคม))\s*(?:เรื่อง|ราย|ครั้ง|\|)"
 )
 _TOTAL = (
     r"จำนวนเรื่อง(?:ร้องเรียน)?(?:\S*ทั้งหมด)?|เรื่องร้องเรียนทั้งหมด|เรื่อง(?:ที่)?(?:ได้)?รับ(?:แจ้ง|ร้องเรียน|ทั้งหมด)|รวมทั้งสิ้น"
@@ -55,7 +55,10 @@ def pending(content: Content) -> Answer:
 
 
 def _speaks(content: Content) -> bool:
-    return bool(_SUBJECT.search(fold(f"{content.title} {content.label} {content.text}")))
+    paper = content.kind == "document"
+    return bool(_SUBJECT.search(fold(f"{content.title} {content.label} {content.text}"))) and (
+        not paper or about(content, r"ร้องเรียน|เบาะแส|ร้องทุกข์", 40)
+    )
 
 
 def _lines(content: Content) -> list[str]:

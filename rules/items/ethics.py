@@ -9,7 +9,7 @@ import re
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
-from rules.substance import first, passage, said, size
+from rules.substance import about, first, passage, said, size, whole_law
 
 rule = Rule(core=("code", "team", "dos_donts", "training"))
 
@@ -18,6 +18,7 @@ _PROVISION = re.compile(
     r"ยึดมั่น|ซื่อสัตย์|สุจริต|กล้า(?:ตัดสินใจ|ยืนหยัด)|ประโยชน์ส่วนรวม|จิตสาธารณะ|ผลสัมฤทธิ์|เป็นธรรม|ไม่เลือกปฏิบัติ|แบบอย่างที่ดี|ภาพลักษณ์"
     r"|ความถูกต้อง|โปร่งใส"
 )
+_NATIONAL = re.compile(r"คณะกรรมการมาตรฐานทางจริยธรรม|ก\.\s?ม\.\s?จ\.")
 _TEAM = (
     r"คณะ(?:ทำงาน|กรรมการ|อนุกรรมการ)\S{0,30}จริยธรรม|(?:กลุ่มงาน|ทีม)\S{0,30}จริยธรรม|ทีมให้คำปรึกษา|กลุ่มงานจริยธรรม"
     r"|ผู้ให้คำปรึกษา\S{0,15}จริยธรรม"
@@ -31,6 +32,7 @@ _DOS = (
     r"|สิ่งที่(?:ควร|พึง)(?:ทำ|ปฏิบัติ|กระทำ)|ควรทำ|พึง(?:ปฏิบัติ|กระทำ)"
 )
 _DONTS = r"don\s?['’`‘]?\s?t|ไม่(?:ควร|พึง)(?:ทำ|ปฏิบัติ|กระทำ|ใช้|รับ|นำ|เรียก|เปิด)|ข้อ(?:ห้าม|ไม่ควร)|ห้าม"
+_ETHICAL = r"จริยธรรม|จรรยา|คุณธรรม|do['’]?s?\s*(?:and|&|,|/|-|\s)\s*don|dos\b|ข้อควรทำ|ควรทำ|พฤติกรรมที่(?:ควร|พึง)"
 _TRAINING = r"(?:อบรม|สัมมนา|ประชุมเชิงปฏิบัติ|บรรยาย|ให้ความรู้|เรียนรู้|e-learning|กิจกรรม)"
 _MORAL = r"จริยธรรม|คุณธรรม|ธรรมาภิบาล|ประมวลจริย|โปร่งใส|ต่อต้านการทุจริต|ผลประโยชน์ทับซ้อน|จรรยา"
 _DONE = re.compile(
@@ -43,26 +45,36 @@ _DONE = re.compile(
 def code(content: Content) -> Answer:
     """ประมวลจริยธรรม: its provisions in text, not only its name."""
     lines = said(content)
-    about = re.search(_CODE, fold(f"{content.title} {content.label} {' '.join(lines[:40])}"))
+    title = re.search(_CODE, fold(f"{content.title} {' '.join(lines[:40])}"))
     provisions = [line for line in lines if _PROVISION.search(fold(line))]
     kinds = {word for line in provisions for word in _PROVISION.findall(fold(line))}
-    if about and len(kinds) >= 3 and size(lines) >= 250:
-        return quote(f"{about[0]}: {provisions[0]}")
+    act = whole_law(content) or about(content, r"^\W*พระราชบัญญัติ|พ\.ร\.บ\.\s*มาตรฐานทางจริยธรรม", 3)
+    if title and not act and len(kinds) >= 3 and size(lines) >= 250:
+        best = max(provisions, key=lambda line: len(_PROVISION.findall(fold(line))))
+        return quote(f"{title[0]}: {best}")
     return None
 
 
 @rule.element
 def team(content: Content) -> Answer:
     """ทีมให้คำปรึกษาหรือคณะทำงานขับเคลื่อนจริยธรรม: appointed, with its members or duties."""
-    found = passage(content, _TEAM, least=60, after=10)
-    return found if found and any(_MEMBERS.search(fold(line)) for line in said(content)) else None
+    if whole_law(content) or about(content, r"พระราชบัญญัติ|พระราชกฤษฎีกา", 5):
+        return None
+    lines = said(content)
+    for at, line in enumerate(lines):
+        found = re.search(_TEAM, fold(line))
+        near = lines[max(0, at - 4) : at + 12]
+        members = any(_MEMBERS.search(fold(other)) for other in near)
+        if found and members and not _NATIONAL.search(fold(line)) and size(near) >= 60:
+            return quote(line, *found.span())
+    return None
 
 
 @rule.element
 def dos_donts(content: Content) -> Answer:
     """แนวปฏิบัติ Dos & Don'ts: what to do and what not to do, both."""
     dos, donts = passage(content, _DOS, least=30, after=8), first(content, _DONTS)
-    return f"{dos} … {donts}" if dos and donts and size(said(content)) >= 100 else None
+    return f"{dos} … {donts}" if dos and donts and size(said(content)) >= 100 and about(content, _ETHICAL) else None
 
 
 @rule.element

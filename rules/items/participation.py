@@ -8,7 +8,7 @@ import re
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
-from rules.substance import passage, said, size
+from rules.substance import about, passage, said, size
 
 rule = Rule(core=("topic", "participants", "outcome"))
 
@@ -70,4 +70,6 @@ def use(content: Content) -> Answer:
 def _speaks(content: Content) -> bool:
     """Whether this tells of people taking part, at some length."""
     lines = said(content)
+    if content.kind == "document" and not about(content, _TAKE_PART):
+        return False
     return bool(_TAKE_PART.search(fold(" ".join((content.title, content.label, *lines))))) and size(lines) >= 60

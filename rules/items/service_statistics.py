@@ -9,7 +9,7 @@ import re
 from crawler.text import fold
 from rules.content import Content, quote
 from rules.rule import Answer, Rule
-from rules.substance import said
+from rules.substance import about, said
 from rules.thai import COUNTED, NUMBER
 
 rule = Rule(core=("numbers",))
@@ -24,7 +24,7 @@ _NOT = re.compile(
     r"ผู้เข้าชม|เข้าชมเว็บ|ออนไลน์ขณะนี้|ip address|วันนี้\s*[0-9]|เมื่อวาน|visitors?\b|page\s?views?|ร้อยละ|ความพึงพอใจ|ค่าเฉลี่ย"
     r"|counter|บาท"
 )
-_WITH_UNIT = re.compile(NUMBER + r"\s*" + COUNTED + r"|จำนวน\s*(?:ผู้\S*\s*)?" + NUMBER)
+_WITH_UNIT = re.compile(NUMBER + r"\s*" + COUNTED)
 _PERIOD = re.compile(
     r"(?:ปี(?:งบประมาณ)?|พ\.\s?ศ\.|ประจำปี\S*)\s*(?:พ\.\s?ศ\.)?\s*(?:25[0-9]{2}|20[0-9]{2})|ไตรมาส|(?:รอบ|ระยะ"
     r"|ราย)\s?[0-9]*\s?เดือน|ประจำเดือน"
@@ -68,8 +68,12 @@ def channels_split(content: Content) -> Answer:
 
 def _rows(content: Content) -> list[str]:
     """Lines and table rows that count something served."""
-    about = bool(_SERVED.search(fold(f"{content.title} {content.label} {' '.join(content.lines[:5])}")))
-    found = []
+    served = about(content, _SERVED, 5)
+    found: list[str] = []
+    if content.kind == "document" and not about(
+        content, r"สถิติ|จำนวนผู้|ข้อมูลการให้บริการ|ผลการให้บริการ|ผู้(?:มา)?(?:รับ|ใช้)บริการ"
+    ):
+        return found
     for line in said(content):
         folded = fold(line.replace("\t", " | "))
         if _NOT.search(folded):
@@ -77,7 +81,7 @@ def _rows(content: Content) -> list[str]:
         cells = [cell.strip() for cell in folded.split("|")]
         counted = len(cells) > 1 and any(re.fullmatch(NUMBER + r"\s*" + COUNTED + r"?\.?", cell) for cell in cells[1:])
         named = any(len(re.findall(r"[ก-ฮa-z]", cell)) >= 3 for cell in cells)
-        if (counted and named and (about or _SERVED.search(folded))) or (
+        if (counted and named and (served or _SERVED.search(folded))) or (
             _WITH_UNIT.search(folded) and _SERVED.search(folded)
         ):
             found.append(quote(line))

@@ -12,12 +12,12 @@ from crawler.text import fold
 from rules.content import Content, quote
 from rules.people import icon
 from rules.rule import Answer, Rule, Unsure
-from rules.substance import passage, said, size
+from rules.substance import about, passage, said, size, whole_law
 
 rule = Rule()
 
 _CHART = (
-    r"แผนผัง|ผังองค์กร|ผังโครงสร้าง|โครงสร้าง(?!พื้นฐาน|ราคา)|ผังการบริหาร|ผังการแบ่ง"
+    r"แผนผัง|ผังองค์กร|ผังโครงสร้าง|(?<!วิศวกรรม)(?<!งาน)โครงสร้าง(?!พื้นฐาน|ราคา|ถนน|อาคาร|หลังคา)|ผังการบริหาร|ผังการแบ่ง"
     r"|organi[sz]ation(?:al)?[\s_-]*chart|org[\s_-]?chart"
 )
 _FILE = re.compile(
@@ -31,19 +31,15 @@ _UNIT = re.compile(
 )
 _DUTY = (
     r"(?:อำนาจ(?:และ)?หน้าที่|หน้าที่(?:และ|หรือ)?อำนาจ|ภารกิจ(?:และ)?อำนาจ|มีหน้าที่|มีอำนาจ|บทบาท(?:และ)?หน้าที่"
-    r"|หน้าที่ความรับผิดชอบ|ภารกิจ|พันธกิจ|รับผิดชอบเกี่ยวกับ)"
+    r"|หน้าที่ความรับผิดชอบ|^\W*[0-9.]*\s*(?:ภารกิจ|พันธกิจ)|รับผิดชอบเกี่ยวกับ)"
 )
-_LAW = re.compile(r"(?:^|\s)มาตรา\s*[0-9]+(?:/[0-9]+)?\s")
-_LAW_HEAD = re.compile(
-    r"ให้ไว้\s*ณ\s*วันที่|พระราชบัญญัตินี้(?:เรียกว่า|ให้ใช้บังคับ)|โปรดเกล้าโปรดกระหม่อม"
-    r"|โปรดเกล้าฯ|ผู้รับสนองพระบรมราชโองการ"
-)
+_OF = _CHART + "|" + _DUTY + r"|แบ่งส่วนราชการ|การแบ่งส่วนงาน|หน่วยงานภายใน"
 
 
 @rule.element
 def chart(content: Content) -> Answer:
     """แผนผังโครงสร้างการแบ่งส่วนราชการ: a picture of the chart, or the units listed under a heading that names it."""
-    about = re.search(_CHART, fold(f"{content.title}\n{content.label}\n" + "\n".join(content.lines[:5])))
+    named = re.search(_CHART, fold(f"{content.title}\n{content.label}\n" + "\n".join(content.lines[:5])))
     for image in content.images:
         if icon(image.url, image.width, image.height) or image.place in ("nav", "footer"):
             continue
@@ -51,9 +47,9 @@ def chart(content: Content) -> Answer:
         words = re.search(_CHART, fold(f"{image.alt} {image.near}"))
         if words or _FILE.search(unquote(file)):
             return quote(f"[ภาพ {unquote(file)}] {image.alt or (image.near if words else content.title)}")
-    if about and _units(content) and len(_units(content)) >= 4:
-        return quote(f"{about[0]}: {', '.join(_units(content)[:6])}")
-    if about and any(_large(image, content) for image in content.images):
+    if named and _units(content) and len(_units(content)) >= 4:
+        return quote(f"{named[0]}: {', '.join(_units(content)[:6])}")
+    if named and any(_large(image, content) for image in content.images):
         return Unsure("หน้าเรื่องโครงสร้างมีภาพ แต่โปรแกรมบอกไม่ได้ว่าเป็นแผนผังโครงสร้างหรือไม่")
     return None
 
@@ -69,7 +65,7 @@ def _large(image: Image, content: Content) -> bool:
 @rule.element
 def units(content: Content) -> Answer:
     """ตำแหน่งที่สำคัญและการแบ่งส่วนงานภายใน: at least two units (สำนัก กอง ฝ่าย กลุ่มงาน ...) by name."""
-    found = _units(content)
+    found = _units(content) if _is_about(content) else []
     if len(found) >= 2:
         return quote(", ".join(found[:8]))
     if isinstance(chart(content), str) and size(said(content)) < 300:
@@ -80,15 +76,17 @@ def units(content: Content) -> Answer:
 @rule.element
 def duties(content: Content) -> Answer:
     """อำนาจหน้าที่ของหน่วยงาน, in text; a whole law put up instead does not answer."""
-    if whole_law(content):
+    if whole_law(content) or not _is_about(content):
         return None
     return passage(content, _DUTY, least=60, after=8)
 
 
-def whole_law(content: Content) -> bool:
-    """Whether this is the text of a law from its preamble on, not the agency's own description."""
-    text = fold(content.text)
-    return len(_LAW.findall(text)) >= 15 or (bool(_LAW_HEAD.search(text)) and len(_LAW.findall(text)) >= 5)
+def _is_about(content: Content) -> bool:
+    """Whether this is about the agency's structure or duties, and no tender for a building's structure."""
+    works = r"ประกวดราคา|สอบราคา|ประมูล|ขายทอดตลาด|ราคากลาง|จัดซื้อ|จ้างก่อสร้าง|ประมาณการ|แผนอัตรากำลัง|ผู้มีสิทธิ"
+    if content.kind == "document" and about(content, works, 12):
+        return False
+    return any(re.search(_OF, fold(line)) for line in (content.title, content.label, *content.lines[:40]))
 
 
 def _units(content: Content) -> list[str]:
