@@ -270,12 +270,8 @@ class Crawl:
                 entry = self._next(len(window))
                 if entry is None:
                     break
-                offsite = entry.kind == "offsite"
-                task = asyncio.ensure_future(
-                    self._fetcher.get(
-                        download_address(entry.url) if offsite else entry.url, anywhere=offsite, robots=not offsite
-                    )
-                )
+                asking = self._ask_outside(entry.url) if entry.kind == "offsite" else self._fetcher.get(entry.url)
+                task = asyncio.ensure_future(asking)
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
                 window.append((entry, task))
@@ -291,6 +287,16 @@ class Crawl:
                 self.frontier.give_back(entry)
                 continue
             await self._take(entry, reply)
+
+    async def _ask_outside(self, url: str) -> Reply:
+        """One public file outside the site; a short address may lead to a store's page about the file."""
+        reply = await self._fetcher.get(download_address(url), robots=False, anywhere=True)
+        file = download_address(reply.url)
+        if not reply.cause and reply.hops and file != reply.url and _is_page(reply):
+            further = await self._fetcher.get(file, robots=False, anywhere=True)
+            further.requests += reply.requests
+            return further
+        return reply
 
     async def _again(self) -> None:
         """What failed is asked once more, one at a time, before it counts."""
