@@ -35,7 +35,7 @@ _LAW = words(
 _LAW_NAME = words(r"(?:พระราชบัญญัติ|พ\.?\s?ร\.?\s?บ\.?|ระเบียบ(?:กระทรวง|สำนัก|คณะ|กรม|ว่าด้วย)|กฎกระทรวง|ข้อบังคับ)[ก-๙]{6,}")
 _FEE = words(r"ค่าธรรมเนียม|ค่าบริการ|ค่าใช้จ่าย|อัตราค่า")
 _NO_FEE = words(
-    r"(?:ไม่(?:มี|เสีย|เก็บ|คิด|ต้องเสีย|ต้องชำระ|เรียกเก็บ)(?:การเก็บ|การเรียกเก็บ)?(?:ค่าธรรมเนียม|ค่าใช้จ่าย|ค่าบริการ))|(?:ค่าธรรมเนียม|ค่าบริการ)[^\t]{0,20}(?:ฟรี|ไม่มี|ยกเว้น|ไม่เสีย)"
+    r"(?:ไม่(?:มี|พบ|เสีย|เก็บ|คิด|ต้องเสีย|ต้องชำระ|เรียกเก็บ)(?:การเก็บ|การเรียกเก็บ)?(?:ค่าธรรมเนียม|ค่าใช้จ่าย|ค่าบริการ))|(?:ค่าธรรมเนียม|ค่าบริการ)[^\t]{0,20}(?:ฟรี|ไม่มี|ยกเว้น|ไม่เสีย)"
 )
 _FEE_VALUE = words(r"\d[\d,]*(?:\.\d+)?\s*(?:บาท|สตางค์)|ไม่มี|ไม่เสีย|ไม่เก็บ|ฟรี|ยกเว้น|ร้อยละ\s*\d")
 _CHANNEL_HEADING = words(
@@ -66,7 +66,7 @@ _SERVICE = words(
 
 
 def steps(content: Content) -> str | None:
-    """Two steps in order, each with what is done: numbered lines, a table's rows, or one cell "1. ... 2. ..."."""
+    """What is done, step by step: under ขั้นตอน in a table, two numbered lines in order, or one line "1. ... 2. ..."."""
     rows = column(content, _STEP_HEADING, lambda cell: substantive(cell, 6) and bool(_ACTION.search(bare(cell))))
     if rows:
         return rows
@@ -86,9 +86,12 @@ def steps(content: Content) -> str | None:
 def _numbered(lines: tuple[Line, ...]) -> str | None:
     """The first step and the second, in this order, where both say what is done."""
     first: Line | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         if CONTENTS_LINE.search(line.bare):
             continue
+        if re.fullmatch(r"\W*\d{1,2}\W*", line.bare) and number + 1 < len(lines):
+            after = lines[number + 1]  # the number stands alone, as in the first column of a table
+            line = Line(f"{line.text} {after.text}", f"{line.bare} {after.bare}")
         if _FIRST.search(line.bare) and _acts(line):
             first = line
         elif first is not None and _SECOND.search(line.bare) and _acts(line):

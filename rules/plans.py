@@ -8,6 +8,7 @@ from rules.content import Content, quote
 from rules.tables import amount, column, either, matching
 from rules.wording import AMOUNT, NIL_BUDGET, PERIOD, answered, bare, passage, substantive, words
 
+_FORM = 25  # lines of one project written out as a form: name, reasons, aims, period, money
 _PROJECT_HEADING = words(
     r"^[^ก-ฮ]*(?:ลำดับ(?:ที่)?)?(?:ชื่อ|รายชื่อ|รายการ|แผนงาน/|แผน/|ประเด็น/)?(?:แผนงาน|โครงการ|กิจกรรม|หลักสูตร|มาตรการ)"
     r"(?:\s*[/,]?\s*(?:และ|หรือ)?(?:แผนงาน|โครงการ|กิจกรรม|หลักสูตร|มาตรการ|งาน|รายการ|ที่จะดำเนินการ|ที่ดำเนินการ|การพัฒนา|ฝึกอบรม))*[^ก-ฮ]*(?:\([^)]*\))?$"
@@ -56,7 +57,7 @@ def projects(content: Content) -> str | None:
     return column(content, _PROJECT_HEADING, _project_name, row=_plan_cell) or passage(content).near(
         _NAMED_PROJECT,
         words(f"{_BUDGET_TEXT.pattern}|{_PERIOD_TEXT.pattern}|{NIL_BUDGET.pattern}|{AMOUNT.pattern}"),
-        within=10,
+        within=_FORM,
     )
 
 
@@ -65,7 +66,7 @@ def budget(content: Content) -> str | None:
     text = passage(content)
     return (
         column(content, _BUDGET_HEADING, either(amount, matching(NIL_BUDGET), matching(r"^[^ก-๙]*ไม่(?:มี|ใช้)[^ก-๙]*$")))
-        or text.near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _BUDGET_TEXT, within=10)
+        or text.near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _BUDGET_TEXT, within=_FORM)
         or (text.near(_NAMED_PROJECT, AMOUNT, within=4) if text.find(_BUDGET_HEADING) else None)
         or text.find(NIL_BUDGET)
     )
@@ -73,10 +74,12 @@ def budget(content: Content) -> str | None:
 
 def period(content: Content) -> str | None:
     """When a project is done: a date, month, quarter or year under ระยะเวลา, marks in a chart of months, or words."""
+    text = passage(content)
     return (
         column(content, _PERIOD_HEADING, either(matching(PERIOD), matching(_MONTH_ABBREVIATION)))
         or _chart(content)
-        or passage(content).near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _PERIOD_TEXT, within=8)
+        or text.near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _PERIOD_TEXT, within=_FORM)
+        or (text.near(r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา", PERIOD, within=1) if text.find(_NAMED_PROJECT) else None)
     )
 
 

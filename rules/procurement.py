@@ -108,6 +108,7 @@ _ANY = words(
     r"รายการ|งาน|โครงการ|วงเงิน|งบ|แหล่ง|ที่มา|สถาน|ความก้าว|วิธี|ราคา|ผู้|ตกลง|มูลค่า|จำนวน|เลข|รหัส|gp|จริง|คู่|ราย|ประเภท|พัสดุ"
 )
 _HEAD_LENGTH = 110  # bare characters of a line of headings
+_HEADING_LENGTH, _VALUE = 60, 120  # bare characters of a label and of its value
 _HEAD = 10  # lines over which the headings of one table may run in text
 _RECORD = 14  # lines over which one record of a text that lost its columns may run
 _SHARE = 0.3  # of a line of headings that its headings make up; the rest is ลำดับที่, (บาท) and the like
@@ -119,6 +120,7 @@ def answer(content: Content, field: Field) -> str | None:
     return (
         column(content, field.heading, field.value, row=_in_record)
         or _in_text(content, field)
+        or _labelled(content, field)
         or nothing_bought(content)
     )
 
@@ -154,6 +156,19 @@ def _in_text(content: Content, field: Field) -> str | None:
             if found and sum(len(AMOUNT.findall(line.bare)) for line in record) >= (sums if field.money else 1):
                 return f"{quote(lines[head].text)} … {quote(found[0].text)}"
     return None
+
+
+def _labelled(content: Content, field: Field) -> str | None:
+    """From a record of labels and values, "ราคากลาง : 120,000 บาท"; fewer than three labels are prose, no record."""
+    found: dict[Field, str] = {}
+    for line in passage(content).lines:
+        label, colon, value = line.bare.partition(":")
+        if not colon or "\t" in label or len(label) > _HEADING_LENGTH:
+            continue
+        for other in _ALL:
+            if other not in found and other.heading.search(label) and other.shape.search(value[:_VALUE]):
+                found[other] = quote(line.text)
+    return found.get(field) if len(found) >= _LEAST else None
 
 
 @lru_cache(maxsize=16)

@@ -68,6 +68,7 @@ _OPENS = words(r"(?:ประกอบด้วย|อย่างน้อย|�
 _COVER = words(r"บันทึกข้อความ|แบบฟอร์มการเผยแพร่ข้อมูล|แบบฟอร์มการขอเผยแพร่")
 _COVER_ASKS = words(r"(?:ขอ)?(?:อนุญาต|อนุมัติ|ความเห็นชอบ|ความอนุเคราะห์)(?:ให้)?(?:นำ)?.{0,60}เผยแพร่|แบบฟอร์มการ(?:ขอ)?เผยแพร่")
 _TOP = 8  # lines that hold a document's own title
+_HEADING = 3  # lines that hold a page's own heading
 _HEAD = 60  # lines of a document's cover, foreword and first page
 _COVER_LENGTH = 3500  # characters of a memo that carries nothing but itself
 
@@ -264,7 +265,8 @@ def only(about: str, unlike: str = "", unless: str = "") -> Callable[[Content], 
 
     def subjects(content: Content) -> list[Content]:
         lines = [line.bare for line in passage(content).lines]
-        top = "\n".join((bare(content.title), *lines[:_TOP]))
+        first = lines[: _TOP if content.kind == "document" else _HEADING]
+        top = "\n".join((bare(content.title), *(line for line in first if "\t" not in line)))
         if other.search(top) and not after_all.search(top):
             return []
         head = [bare(content.title), *(lines[:_HEAD] if content.kind == "document" else lines)]
