@@ -40,11 +40,20 @@ def measure(folder: Path, criteria: Criteria) -> dict[str, Any]:
     start = time.perf_counter()
     with_context = [matcher.match(row["text"], _context(row)) for row in links]
     seconds = time.perf_counter() - start
+    figures = _figures(links, with_context)
+    bare = _figures(links, [matcher.match(row["text"]) for row in links])
+    other = _alias_figures(aliases, [matcher.match(row["label"]) for row in aliases])
     return {
-        "links": _figures(links, with_context),
-        "links_bare": _figures(links, [matcher.match(row["text"]) for row in links]),
-        "aliases": _alias_figures(aliases, [matcher.match(row["label"]) for row in aliases]),
+        "precision": figures["precision"],
+        "recall": figures["recall"],
+        "hard_claimed": figures["hard_claimed"],
+        "bare_precision": bare["precision"],
+        "bare_recall": bare["recall"],
+        "alias_recall": other["recall"],
         "texts_per_second": round(len(links) / seconds),
+        "links": figures,
+        "links_bare": bare,
+        "aliases": other,
     }
 
 
