@@ -11,6 +11,7 @@ from crawler.text import fold
 from rules import links
 from rules.content import Content
 from rules.rule import Answer, Rule
+from rules.substance import said
 
 rule = Rule(by_link=True, core=("online",))
 
@@ -20,6 +21,10 @@ _REPORT = re.compile(r"แจ้ง|ร้องเรียน|เบาะแ�
 _GENERAL = re.compile(
     r"ร้องทุกข์|เดือดร้อน|ข้อเสนอแนะ|เรื่องทั่วไป|ร้องเรียนทั่วไป|ไฟฟ้า|ถนน|น้ำท่วม|น้ำประปา|ขยะ|สาธารณูปโภค|เหตุรำคาญ|คำชมเชย"
     r"|สอบถาม|การให้บริการทั่วไป|ไม่ได้รับความเป็นธรรม"
+)
+_ELSEWHERE = re.compile(
+    r"(?:แยก(?:ต่างหาก|ออก)?จาก|ต่างหากจาก|ไม่ใช่|มิใช่|ไม่รวม(?:ถึง)?|ไม่รับ|นอกเหนือจาก|หากเป็น|กรณีเป็น|หากต้องการ|สำหรับเรื่อง"
+    r"|เรื่องอื่น|เรื่องทั่วไป).{0,90}"
 )
 _NOT_CHANNEL = re.compile(
     r"คู่มือ|แนวปฏิบัติ|แนวทาง|ขั้นตอน|สถิติ|รายงาน|สรุป|ผลการ|ข้อมูลเชิง|มาตรการ|แผน|นโยบาย|ประกาศ|คำสั่ง|ป้องกันการทุจริต"
@@ -70,8 +75,11 @@ def _form_words(content: Content, form: Form) -> str:
 
 
 def _own(form: Form, content: Content) -> str:
-    """What the form itself says it is for: its text, and the page's short lines above it."""
-    return fold(f"{form.text} {' '.join(line for line in content.lines[:12])}")
+    """What the form itself says it is for: its text, and what the page says above it.
+
+    That general complaints belong elsewhere speaks for a channel of its own, not against it.
+    """
+    return _ELSEWHERE.sub(" ", fold(f"{form.text} {' '.join(said(content)[:12])}"))
 
 
 def _words(link: Link, content: Content) -> str:

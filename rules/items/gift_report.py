@@ -23,6 +23,10 @@ _NIL = re.compile(
 _RECEIVED = re.compile(
     r"(?:รับ|ได้รับ|จำนวน|รวม|มูลค่า|ราคา|ประมาณ)\D{0,60}(?<![0-9])[1-9][0-9,]*\s*(?:ครั้ง|ราย|รายการ|ชิ้น|บาท|คน|กระเช้า|กล่อง)"
 )
+_HELD = re.compile(
+    r"(?<!ไม่)(?<!หาก)(?<!กรณี)มี(?:ผู้|การ|เจ้าหน้าที่)\S{0,20}?รับ.{0,70}?(?<![0-9])[1-9][0-9]*\s*(?:รายการ|ครั้ง"
+    r"|ราย(?!งาน)|ชิ้น|คน)"
+)
 _CONDITION = re.compile(
     r"^\W*(?:กรณี|หาก|ถ้า|ให้|ต้อง|ห้าม|ข้อ\s*[0-9]|มาตรา)|ไม่เกิน|เกินกว่า|3,000|สามพัน|ไม่รับของขวัญ|งดรับ|นโยบาย(?:ไม่|งด)"
     r"|ต้องรายงาน|จะไม่"
@@ -40,6 +44,10 @@ def report(content: Content) -> Answer:
         nil = _NIL.search(fold(line))
         if nil and re.search(_GIFT + r"|ไม่มีการ|ไม่มีรายงาน|ไม่มีผู้", fold(line)):
             return quote(line, *nil.span())
+    for line in said(content):
+        held = _HELD.search(fold(line.replace("\t", " ")))
+        if held and not _BLANK.search(line):
+            return quote(line, *held.span())
     for line in _stated(content):
         received = _RECEIVED.search(fold(line.replace("\t", " ")))
         if received and size([line]) >= 15:
