@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.content import Content, quote
-from rules.progress_reports import DONE
+from rules.progress_reports import DONE, RESULT_LINE
 from rules.tables import column, either, matching, said
 from rules.wording import answered, passage, substantive, words
 
@@ -99,7 +99,7 @@ def measures(content: Content) -> str | None:
 def results(content: Content) -> str | None:
     """What came of a measure: a sentence under ผลการดำเนินงาน, or words of what was done beside a measure."""
     text = passage(content)
-    under = answered(text, r"ผลการ(?:ดำเนิน|ปฏิบัติ)|ผลลัพธ์|ผลสำเร็จ")
+    under = answered(text, RESULT_LINE)
     return (
         column(content, _RESULT_HEADING, either(matching(DONE), _sentence), row=_sentence)
         or (under if under and text.count(DONE) >= 2 else None)

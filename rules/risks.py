@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.content import Content
-from rules.progress_reports import DONE
+from rules.progress_reports import DONE, RESULT_LINE
 from rules.tables import column, either, matching
 from rules.wording import answered, bare, passage, substantive, words
 
@@ -82,7 +82,7 @@ def results(content: Content) -> str | None:
     if not _of_corruption(content):
         return None
     text = passage(content)
-    under = answered(text, r"ผลการ(?:ดำเนิน|จัดการ|บริหารจัดการ|ปฏิบัติ)|ผลลัพธ์")
+    under = answered(text, RESULT_LINE)
     return (
         column(content, _RESULT_HEADING, either(matching(DONE), _sentence), row=_sentence)
         or (under if under and text.find(DONE) else None)
