@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,58 @@ from crawler.site import Block, Document, Failure, Form, Image, Link, Outside, P
 def read_site(path: Path) -> Site:
     """Everything an archive holds. Raises ArchiveError, or ArchiveVersionError when a newer program wrote it."""
     db = connect(path)
+    # Nothing read here is ever garbage: looking for it again and again takes half of the time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _Reading(db).site()
     except (sqlite3.DatabaseError, TypeError, zlib.error, json.JSONDecodeError) as error:
         raise ArchiveError(f"อ่านแฟ้ม {path} ไม่ได้: แฟ้มเสียหายหรือเขียนไม่ครบ") from error
     finally:
         db.close()
+        if collecting:
+            gc.enable()
+
+
+class _StoredPage(Page):
+    """A page whose markup stays packed until it is looked at: of a large site few pages are."""
+
+    __slots__ = ("_packed",)
+    _packed: bytes
+
+    def _unpack(self) -> str:
+        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+
+    def _pack(self, value: str | bytes) -> None:
+        packed = value if isinstance(value, bytes) else zlib.compress(value.encode("utf-8", "surrogatepass"), 1)
+        object.__setattr__(self, "_packed", packed)
+
+    html = property(_unpack, _pack)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Page):
+            return NotImplemented
+        return all(getattr(self, field.name) == getattr(other, field.name) for field in fields(Page))
+
+    __hash__ = Page.__hash__
+
+
+class _Rows:
+    """The rows of one table, given out owner by owner in the order of their numbers."""
+
+    def __init__(self, db: sqlite3.Connection, table: str, owner: str, columns: str) -> None:
+        self._cursor = db.execute(f"SELECT {owner}, position, {columns} FROM {table} ORDER BY {owner}, position")
+        self._next = self._cursor.fetchone()
+
+    def of(self, owner: int) -> list[Any]:
+        """The rows of this owner; owners must be asked for in rising order."""
+        rows = []
+        row, fetch = self._next, self._cursor.fetchone
+        while row is not None and row[0] <= owner:
+            rows.append(row)
+            row = fetch()
+        self._next = row
+        return rows
 
 
 class _Reading:
@@ -34,16 +82,6 @@ class _Reading:
         if found is None:
             found = self._tuples[text] = tuple(json.loads(text))
         return found
-
-    def _grouped(self, table: str, owner: str, columns: str) -> dict[int, list[Any]]:
-        # A text that stands on every page (menus, footers) is held once.
-        share = self._texts.setdefault
-        groups: dict[int, list[Any]] = {}
-        for row in self.db.execute(f"SELECT {owner}, position, {columns} FROM {table} ORDER BY {owner}, position"):
-            groups.setdefault(row[0], []).append(
-                [share(value, value) if type(value) is str else value for value in row[1:]]
-            )
-        return groups
 
     def site(self) -> Site:
         crawl = self.db.execute(
@@ -74,32 +112,49 @@ class _Reading:
         )
 
     def _pages(self) -> tuple[Page, ...]:
-        blocks = self._grouped("blocks", "page_id", "kind, place, text")
-        links = self._grouped("links", "page_id", "url, fragment, text, headings, menu, around, place, tag, dead")
-        images = self._grouped("images", "page_id", "url, alt, width, height, near, place, link")
-        forms = self._grouped("forms", "page_id", "action, method, fields, text, place")
+        blocks = _Rows(self.db, "blocks", "page_id", "kind, place, text")
+        links = _Rows(self.db, "links", "page_id", "url, fragment, text, headings, menu, around, place, tag, dead")
+        images = _Rows(self.db, "images", "page_id", "url, alt, width, height, near, place, link")
+        forms = _Rows(self.db, "forms", "page_id", "action, method, fields, text, place")
+        words = self._tuple
+        share = self._texts.setdefault  # a text that stands on every page (menus, footers) is held once
         pages = []
         for row in self.db.execute(
-            "SELECT id, url, status, title, depth, charset, rendered, cause, sha256, html FROM pages ORDER BY url"
+            "SELECT id, url, status, title, depth, charset, rendered, cause, sha256, html FROM pages ORDER BY id"
         ):
             number, url, status, title, depth, charset, rendered, cause, sha256, html = row
             pages.append(
-                Page(
+                _StoredPage(
                     url=url,
                     status=status,
                     title=title,
                     depth=depth,
-                    blocks=tuple(Block(kind, place, text) for _, kind, place, text in blocks.pop(number, ())),
+                    blocks=tuple(
+                        Block(share(kind, kind), share(place, place), share(text, text))
+                        for _, _, kind, place, text in blocks.of(number)
+                    ),
                     links=tuple(
-                        Link(url, n, to, part, text, self._tuple(heads), self._tuple(menu), around, place, tag, dead)
-                        for n, to, part, text, heads, menu, around, place, tag, dead in links.pop(number, ())
+                        Link(
+                            url,
+                            n,
+                            share(to, to),
+                            part,
+                            share(text, text),
+                            words(heads),
+                            words(menu),
+                            share(around, around),
+                            share(place, place),
+                            share(tag, tag),
+                            dead,
+                        )
+                        for _, n, to, part, text, heads, menu, around, place, tag, dead in links.of(number)
                     ),
-                    images=tuple(Image(url, *image) for image in images.pop(number, ())),
+                    images=tuple(Image(url, *image[1:]) for image in images.of(number)),
                     forms=tuple(
-                        Form(url, n, action, method, self._tuple(fields), text, place)
-                        for n, action, method, fields, text, place in forms.pop(number, ())
+                        Form(url, n, action, method, words(fields_of), text, place)
+                        for _, n, action, method, fields_of, text, place in forms.of(number)
                     ),
-                    html=zlib.decompress(html).decode("utf-8", "surrogatepass"),
+                    html=html,
                     sha256=sha256,
                     charset=charset,
                     rendered=rendered,
@@ -107,15 +162,16 @@ class _Reading:
                     aliases=tuple(self.aliases.get(url, ())),
                 )
             )
-        return tuple(pages)
+        self._texts.clear()
+        return tuple(sorted(pages, key=lambda page: page.url))
 
     def _documents(self) -> tuple[Document, ...]:
-        texts = self._grouped("document_pages", "document_id", "text")
-        tables = self._grouped("tables", "document_id", "name, rows")
+        texts = _Rows(self.db, "document_pages", "document_id", "text")
+        tables = _Rows(self.db, "tables", "document_id", "name, rows")
         documents = []
         for row in self.db.execute(
             "SELECT id, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth"
-            " FROM documents ORDER BY url"
+            " FROM documents ORDER BY id"
         ):
             number, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth = row
             documents.append(
@@ -126,10 +182,10 @@ class _Reading:
                     size=size,
                     sha256=sha256,
                     title=title,
-                    pages=tuple(text for _, text in texts.pop(number, ())),
+                    pages=tuple(text for _, _, text in texts.of(number)),
                     tables=tuple(
                         Table(tuple(tuple(cells) for cells in json.loads(cells_of)), name)
-                        for _, name, cells_of in tables.pop(number, ())
+                        for _, _, name, cells_of in tables.of(number)
                     ),
                     page_count=page_count,
                     cause=cause,
@@ -139,4 +195,4 @@ class _Reading:
                     aliases=tuple(self.aliases.get(url, ())),
                 )
             )
-        return tuple(documents)
+        return tuple(sorted(documents, key=lambda document: document.url))
