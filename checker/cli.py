@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from checker.errors import EXIT_INTERNAL, EXIT_USAGE, UserError
+from checker.version import VERSION
 
 _YEAR = click.IntRange(2560, 2600)
 
@@ -36,7 +37,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="oit-checker", prog_name="oit")
+@click.version_option(version=VERSION, prog_name="oit")
 @click.option("--debug", is_flag=True, help="แสดงรายละเอียดเมื่อโปรแกรมขัดข้อง")
 def main(debug: bool) -> None:
     """ตรวจเว็บไซต์หน่วยงานตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ของการประเมิน ITA

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 
 from checker.agency import AgencyFile
 from checker.score import ItemScore, score
 from checker.todo import todo
 from checker.verdict import ElementVerdict, Verdict, status_of
+from checker.version import VERSION
 from config.loader import Criteria, Element, Item
 from crawler.causes import CAUSES, thai
 from crawler.site import Site
@@ -31,10 +31,7 @@ STRONG = 0.55  # a candidate this sure, unread, keeps an element from being call
 
 def tool_name() -> str:
     """Name and version of this program, as reports print it."""
-    try:
-        return f"oit-checker {version('oit-checker')}"
-    except PackageNotFoundError:  # run from a bare checkout
-        return "oit-checker"
+    return f"oit-checker {VERSION}"
 
 
 @lru_cache(maxsize=4)

@@ -71,7 +71,7 @@ class Evidence:
         if candidate.kind in ("page", "section") and page is not None:
             section = candidate.section
             if section is None and self.locator.is_index(page):
-                section = self.locator._section_of(page, item.code)
+                section = self.locator.section_of(page, item.code)
                 if section is None and not rule.home:
                     return None
             return Piece(self._page(item, rule, page, candidate.label, section), candidate)
@@ -91,16 +91,12 @@ class Evidence:
         if self.locator.is_index(page) and candidate.section is None:
             return []
         ranked: list[tuple[tuple[int, int, int], Link]] = []
-        allowed = None
-        if candidate.section is not None:
-            start, end = candidate.section
-            allowed = {fold(block.text) for block in page.blocks[start:end]}
         for link in page.links:
             if link.place in ("nav", "footer", "header") or link.dead or link.tag in ("form", "meta"):
                 continue
             if self._is_shared_link(link, page) or self.locator.decoration(page, link):
                 continue
-            if allowed is not None and not _stands_in(link, allowed):
+            if candidate.section is not None and not _stands_in(link, page, candidate.section):
                 continue
             match = self.locator.matcher.match(link.text, (candidate.label, *link.headings)) if link.text else None
             own = match is not None and match.best == item.code
@@ -161,7 +157,7 @@ class Evidence:
             start, end = section
             blocks = [(at, block) for at, block in blocks if start <= at < end]
             texts = {fold(block.text) for _, block in blocks}
-            links = tuple(link for link in links if _stands_in(link, texts))
+            links = tuple(link for link in links if _stands_in(link, page, section))
             images = tuple(image for image in images if fold(image.near) in texts or fold(image.alt) in texts)
             forms = tuple(form for form in forms if fold(form.text)[:60] in "\n".join(texts))
         elif not rule.chrome:
@@ -282,12 +278,14 @@ def _answers(rule: Rule, content: Content) -> bool:
     return any(outcome.status == "pass" for outcome in rule.judge([content], rule.elements).values())
 
 
-def _stands_in(link: Link, texts: set[str]) -> bool:
-    return (
-        fold(link.around) in texts
-        or fold(link.text) in texts
-        or any(fold(heading) in texts for heading in link.headings[-1:])
-    )
+def _stands_in(link: Link, page: Page, section: tuple[int, int]) -> bool:
+    """Whether a link stands under the heading that a section begins with (the block before its first)."""
+    start, end = section
+    heading = fold(page.blocks[start - 1].text) if start else ""
+    if any(fold(above) == heading for above in link.headings):
+        return True
+    around = fold(link.around)
+    return len(around) > 20 and any(fold(block.text) == around for block in page.blocks[start:end])
 
 
 def _leaf(link: Link) -> bool:

@@ -300,7 +300,7 @@ class Locator:
                 kind, cause, url = "dead", "home", link.source
             elif page.url == link.source and link.fragment:
                 kind = "section"
-                span = self._section_of(page, item)
+                span = self.section_of(page, item)
                 section = span
                 url = f"{page.url}#{link.fragment}"
             elif page.url == link.source:
@@ -409,10 +409,11 @@ class Locator:
         url = page.url
         self._claims[item][key].append(Candidate(item, url, kind, label, page.url, (), score, (why,), "", section))
 
-    def _section_of(self, page: Page, item: str) -> tuple[int, int] | None:
+    def section_of(self, page: Page, item: str) -> tuple[int, int] | None:
+        """The span of blocks below the first heading of ``page`` that names ``item``; None when none does."""
         for found, start, end, _, _ in self._sections.get(page.url, ()):
             if found == item:
-                return start, end
+                return start + 1, end
         return None
 
     def _spoken(self, claims: list[Candidate]) -> list[Candidate]:
