@@ -13,7 +13,7 @@ from io import BytesIO
 from lxml import etree
 
 from crawler.documents import titles
-from crawler.documents.result import ReadResult
+from crawler.documents.result import UNREADABLE, ReadResult
 from crawler.site import Table
 
 PART = 40_000_000  # bytes of one XML part
@@ -51,7 +51,7 @@ def read_office(data: bytes, kind: str) -> ReadResult:
         return ReadResult(kind, cause="too_large", engine=engine)
     except RuntimeError:  # an encrypted entry
         return ReadResult(kind, cause="encrypted", engine=engine)
-    except (zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, OSError, EOFError, NotImplementedError):
+    except (*UNREADABLE, etree.LxmlError):
         return ReadResult(kind, cause="damaged", engine=engine)
     first = next((page for page in pages if page.strip()), "")
     title = titles.of(title, first.split("\n", 30)[:30])
@@ -77,7 +77,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
 def _property(archive: zipfile.ZipFile, name: str) -> str:
     try:
         return next((node.text or "" for node in _part(archive, name).iter(_DC_TITLE)), "")
-    except (KeyError, _TooLargeError, etree.LxmlError, ValueError):
+    except (*UNREADABLE, _TooLargeError, etree.LxmlError):
         return ""
 
 

@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO, StringIO
 
 from crawler.documents import titles
-from crawler.documents.result import ReadResult
+from crawler.documents.result import UNREADABLE, ReadResult
 from crawler.encoding import decode
 from crawler.site import Table
 
@@ -55,7 +55,7 @@ def read_zip(data: bytes) -> ReadResult:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()[:NAMES]
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
+    except UNREADABLE:
         return ReadResult("zip", cause="damaged", engine="zip")
     names = [_name(info) for info in infos if not info.is_dir()]
     return ReadResult("zip", "", ("\n".join(names),), (), 1, "" if names else "empty", "zip")

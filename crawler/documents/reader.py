@@ -34,22 +34,28 @@ def read_here(data: bytes, url: str, content_type: str, settings: CrawlSettings 
     if cause:
         return ReadResult(kind, cause=cause)
     try:
-        if kind == "pdf":
-            return pdf.read_pdf(data, limits)
-        if kind in ("docx", "odt", "odp", "pptx"):
-            return office.read_office(data, kind)
-        if kind in ("xlsx", "xlsb", "xls", "ods"):
-            return sheets.read_sheets(data, kind)
-        if kind == "csv":
-            return plain.read_csv(data, content_type)
-        if kind == "txt":
-            return plain.read_text(data, content_type)
-        if kind == "zip":
-            return plain.read_zip(data)
+        return _read(data, kind, content_type, limits)
     except MemoryError:
         return ReadResult(kind, cause="too_large")
-    except RecursionError:
-        return ReadResult(kind, cause="damaged")
+    except BaseException as error:  # parsers in other languages panic with exceptions that are no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        return ReadResult(kind, cause="damaged", engine=type(error).__name__)
+
+
+def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResult:
+    if kind == "pdf":
+        return pdf.read_pdf(data, limits)
+    if kind in ("docx", "odt", "odp", "pptx"):
+        return office.read_office(data, kind)
+    if kind in ("xlsx", "xlsb", "xls", "ods"):
+        return sheets.read_sheets(data, kind)
+    if kind == "csv":
+        return plain.read_csv(data, content_type)
+    if kind == "txt":
+        return plain.read_text(data, content_type)
+    if kind == "zip":
+        return plain.read_zip(data)
     return ReadResult(kind, cause="picture" if kind == "image" else "unsupported")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import unquote, urlsplit
@@ -67,6 +68,8 @@ _MAGIC = (
     (b"{\\rtf", "rtf"),
     (b"Rar!", "rar"),
 )
+# What the zip reader raises on files that are none or are damaged (RuntimeError means an encrypted entry).
+UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, NotImplementedError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_PARTS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("WordDocument", "doc"), ("PowerPoint", "ppt"))
 _PAGE = re.compile(
@@ -118,7 +121,7 @@ def _zipped(data: bytes, guess: str) -> tuple[str, str]:
             mime = ""
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mime = archive.read("mimetype").decode("ascii", "replace")
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
+    except (*UNREADABLE, RuntimeError):
         return (guess if guess != "other" else "zip"), "damaged"
     for part, kind in (
         ("word/document.xml", "docx"),

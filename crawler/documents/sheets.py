@@ -10,7 +10,7 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from crawler.documents import titles
-from crawler.documents.result import ReadResult
+from crawler.documents.result import UNREADABLE, ReadResult
 from crawler.site import Table
 
 ROWS = 5_000
@@ -86,7 +86,7 @@ def _too_wide(data: bytes) -> bool:
                         counts[which] = max(counts[which], int(count))
                     if counts[b"rows"] > 2_000_000 or counts[b"columns"] > 20_000:
                         return True
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except (*UNREADABLE, RuntimeError):
         return False  # the reader itself will say what is wrong with it
     return False
 

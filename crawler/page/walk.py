@@ -45,6 +45,7 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)[^<>]*>?")
 _FLAT = LEAVES | {"p", "td", "th", "tr", "option", "dt", "dd", "tbody", "thead", "b", "i", "font", "a", "span"}
 _PANEL_ID = re.compile(r"tab|pane|collaps|accord|toggle", re.I)
 _NAMED = re.compile(r"""\(\s*(?:event\s*,\s*)?['"]#?([\w\-]+)['"]""")
+_UNREAL = ("-", "!")  # text, comments, declarations
 _NOWHERE = frozenset(("", "#", "#!", "#top", "#0"))
 _MEANT = BLOCKS | {"a", "b", "strong", "select", "textarea", "object"}
 _LIST_PARENTS = frozenset(("li", "div", "nav", "td", "dd"))
@@ -81,7 +82,7 @@ def walk(html: str, url: str) -> Reading:
                     link.parts.append(" ")
         elif tag in LEAVES:
             leaves.leaf(page, node, tag, node.attributes)
-        elif tag not in SKIPPED and tag[0] not in "-!":
+        elif tag not in SKIPPED and tag[:1] not in _UNREAL:
             left -= 1
             if left < 0 or page.length > MAX_TEXT or len(page.blocks) > MAX_BLOCKS:
                 break

@@ -301,6 +301,26 @@ def test_a_bomb_inside_a_zip_entry_that_lies_about_its_size() -> None:
     assert read(bytes(data), "a.docx").cause in ("damaged", "empty")
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "odt", "pdf", "pptx"])
+def test_files_with_spoilt_bytes_have_a_cause_or_a_text(kind: str) -> None:
+    makers = {
+        "docx": lambda: docx(paragraph("ประกาศ") * 50),
+        "xlsx": lambda: xlsx([["ก", 1]] * 50),
+        "odt": lambda: odt("<text:p>ก</text:p>" * 50),
+        "pptx": lambda: pptx("<a:p><a:t>ก</a:t></a:p>" * 50),
+        "pdf": lambda: pdf([["one two three"]] * 3),
+    }
+    good = makers[kind]()
+    chance = random.Random(5)
+    for _ in range(60):
+        spoilt = bytearray(good)
+        for _ in range(chance.randrange(1, 30)):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        result = read(bytes(spoilt), f"a.{kind}")
+        assert result.cause or result.pages
+        assert result.engine not in ("TypeError", "AttributeError", "IndexError", "UnboundLocalError")
+
+
 def test_kind_is_told_by_the_bytes() -> None:
     assert kind_of(pdf([["x"]]), "https://a/download.php?id=1", "application/octet-stream") == ("pdf", "")
     assert kind_of(xlsx([["x"]]), "https://a/a.xls", "") == ("xlsx", "")

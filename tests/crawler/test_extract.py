@@ -1,5 +1,6 @@
 """A page as its reader sees it. All pages are invented."""
 
+import random
 import time
 
 import pytest
@@ -424,6 +425,7 @@ HOSTILE = {
     "frames": '<iframe src="a"></iframe>' * 20_000,
     "bold": "<b>" * 20_000 + "x",
     "zero": "\0" * 1000,
+    "nameless tags": "<a\0b><\ufffd><x:\ud7ff>" * 100,
 }
 
 
@@ -444,3 +446,28 @@ def test_strange_addresses_of_the_page(url: str) -> None:
 def test_the_same_page_gives_the_same_parts() -> None:
     body = ACCORDIONS["bootstrap"] + ACCORDIONS["details"]
     assert read(body) == read(body)
+
+
+def test_spoilt_pages_are_read() -> None:
+    chance = random.Random(3)
+    good = "".join(ACCORDIONS.values()) + "<table><tr><td>ก<td><img src=a.jpg></tr></table><form><input name=a></form>"
+    parts = [
+        "<table>",
+        "</div>",
+        '<a href="',
+        "<tr>",
+        "<ul><li>",
+        "<!--",
+        "<h2>",
+        '"',
+        "<base href=//[>",
+        "\0",
+        "<",
+        "</",
+    ]
+    for _ in range(300):
+        page = good
+        for _ in range(chance.randrange(1, 20)):
+            at = chance.randrange(len(page))
+            page = page[:at] + chance.choice(parts) + page[at + chance.randrange(5) :]
+        assert extract(page, URL).base.startswith("http")
