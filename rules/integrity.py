@@ -68,12 +68,16 @@ def weaknesses(content: Content) -> str | None:
 
 def owner(content: Content) -> str | None:
     """Who answers for a measure: a unit or a post under ผู้รับผิดชอบ."""
-    return column(content, _OWNER_HEADING, either(matching(_OWNER), said)) or passage(content).near(
-        words(
-            r"^[^ก-๙a-z0-9]*(?:\d+[.)]*\s*)?(?:ผู้รับผิดชอบ|(?:หน่วยงาน|ส่วนราชการ|ส่วนงาน)(?:ที่)?รับผิดชอบ)|ผู้รับผิดชอบ[^\t]{0,12}[:：]"
-        ),
-        words(rf"รับผิดชอบ[^\t]*?(?:{_OWNER.pattern})|^(?!.*รับผิดชอบ).*(?:{_OWNER.pattern})"),
-        within=2,
+    return (
+        column(content, _OWNER_HEADING, either(matching(_OWNER), said))
+        or passage(content).near(
+            words(
+                r"^[^ก-๙a-z0-9]*(?:\d+[.)]*\s*)?(?:ผู้รับผิดชอบ|(?:หน่วยงาน|ส่วนราชการ|ส่วนงาน)(?:ที่)?รับผิดชอบ)|ผู้รับผิดชอบ[^\t]{0,12}[:：]"
+            ),
+            words(rf"รับผิดชอบ[^\t]*?(?:{_OWNER.pattern})|^(?!.*รับผิดชอบ).*(?:{_OWNER.pattern})"),
+            within=2,
+        )
+        or passage(content).near(r"^ผู้รับผิด(?:ชอบ)?$", r"^(?:กอง|สำนัก|ฝ่าย|ทุก)[ก-๙]{0,20}$", within=12)
     )
 
 

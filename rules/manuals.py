@@ -27,6 +27,7 @@ _ARROWS = words(r"[ก-๙]{6,}\s*(?:→|⇒|➔|->|>>|↓)\s*[ก-๙]{4,}")
 _DURATION = words(
     r"\d+\s*(?:-\s*\d+\s*)?(?:วัน(?!ที่|จันทร์|เสาร์|อาทิตย์|หยุด)|ชั่วโมง|ชม\.?|นาที|เดือน(?!\s*25)|สัปดาห์)|(?:หนึ่ง|สอง|สาม|ห้า|เจ็ด|สิบ|สิบห้า|สามสิบ)(?:วัน|ชั่วโมง|นาที)|ครึ่งวัน|ทันที"
 )
+_DURATION_CELL = words(r"^\s*\d+(?:\s*-\s*\d+)?\s*(?:วัน|ชั่วโมง|นาที|เดือน)(?:ทำการ)?\s*$")
 _TIME = words(r"ระยะ\s*เวลา|ใช้เวลา|ภายใน|ไม่เกิน|แล้วเสร็จ|เวลา(?:ที่)?(?:ให้บริการ|ดำเนินการ|ปฏิบัติ)|รวมเวลา")
 _LAW = words(
     r"(?:พระราชบัญญัติ|พ\.?\s?ร\.?\s?บ\.?|ระเบียบ|กฎกระทรวง|ประกาศ(?:กระทรวง|คณะ|กรม|สำนัก)|ข้อบัญญัติ|เทศบัญญัติ|ข้อบังคับ|พระราชกฤษฎีกา|พระราชกำหนด|กฎ\s?ก\.พ|หลักเกณฑ์)"
@@ -107,9 +108,11 @@ def _acts(line: Line) -> bool:
 
 def time(content: Content) -> str | None:
     """How long it takes: days, hours or minutes under or beside ระยะเวลา, ภายใน, ใช้เวลา."""
-    return column(
-        content, r"ระยะเวลา|เวลา|ใช้เวลา|\(?นาที\)?$|\(?วัน\)?$", either(matching(_DURATION), _plain_time)
-    ) or passage(content).near(_TIME, _DURATION, within=2)
+    return (
+        column(content, r"ระยะเวลา|เวลา|ใช้เวลา|\(?นาที\)?$|\(?วัน\)?$", either(matching(_DURATION), _plain_time))
+        or passage(content).near(_TIME, _DURATION, within=2)
+        or passage(content).near(r"ระยะเวลา", _DURATION_CELL, within=8)
+    )
 
 
 def _plain_time(cell: str) -> bool:

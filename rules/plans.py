@@ -6,7 +6,7 @@ import re
 
 from rules.content import Content, quote
 from rules.tables import amount, column, either, matching
-from rules.wording import AMOUNT, NIL_BUDGET, PERIOD, answered, bare, passage, substantive, words
+from rules.wording import AMOUNT, NIL_BUDGET, PERIOD, answered, bare, listed, passage, substantive, words
 
 _FORM = 25  # lines of one project written out as a form: name, reasons, aims, period, money
 _PROJECT_HEADING = words(
@@ -34,6 +34,7 @@ _PERIOD_TEXT = words(
     + PERIOD.pattern
     + r")|ไตรมาส(?:ที่)?\s*\d"
 )
+_PERIOD_CELL = words(rf"^[^ก-๙]*(?:{PERIOD.pattern})[^ก-ฮ]*$")
 _MONTH_ABBREVIATION = words(r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\.?")
 _MARK = re.compile(r"[✓✔√/xX●■▲←→↔<>═*]|[-–—]{2,}|\d")
 _ORDINANCE = words(r"(?:ข้อบัญญัติ|เทศบัญญัติ)[^\t]{0,40}งบประมาณ|งบประมาณรายจ่ายประจำปี[^\t]{0,40}(?:ข้อบัญญัติ|เทศบัญญัติ)")
@@ -80,6 +81,12 @@ def period(content: Content) -> str | None:
         or _chart(content)
         or text.near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _PERIOD_TEXT, within=_FORM)
         or (text.near(r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา", PERIOD, within=1) if text.find(_NAMED_PROJECT) else None)
+        or listed(
+            text,
+            r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา",
+            matching(_PERIOD_CELL),
+            (_PROJECT_HEADING, _BUDGET_HEADING, _PERIOD_HEADING),
+        )
     )
 
 

@@ -72,7 +72,7 @@ SOURCE_OF_FUNDS = Field(
 STATE = Field(
     words(r"สถานะ|ความก้าวหน้า|ผลการดำเนิน|สถานภาพ|ขั้นตอนการดำเนิน"), either(matching(STATUS), matching(r"\d\s*%")), STATUS
 )
-MEANS = Field(words(r"วิธี(?:การ)?(?:ที่)?(?:จัด)?(?:ซื้อ|จ้าง|หา)|^วิธี(?:การ)?$|ประเภทการจัด"), matching(METHOD), METHOD)
+MEANS = Field(words(r"วิธี(?:การ)?(?:ที่)?(?:จัด)?(?:ซื้อ|จ้าง|หา)|^วิธี(?:การ)?(?:จัด)?$|ประเภทการจัด"), matching(METHOD), METHOD)
 REFERENCE_PRICE = Field(words(r"ราคากลาง"), amount, AMOUNT, money=True)
 AGREED_PRICE = Field(
     words(
@@ -86,7 +86,7 @@ AGREED_PRICE = Field(
 WINNER = Field(
     words(
         r"(?:ผู้|ราย)?(?:ประกอบการ|เสนอราคา|ขาย|รับจ้าง|ค้า)?(?:ที่)?(?:ผู้)?(?:ได้รับ|ผ่าน)(?:การ)?คัดเลือก|ผู้ชนะ|คู่สัญญา|(?:ชื่อ)?ผู้(?:ขาย|รับจ้าง)"
-        r"|ผู้ประกอบการ|^คู่ค้า|ชื่อร้าน"
+        r"|ผู้ประกอบการ|^คู่ค้า|ชื่อร้าน|^รายชื่อผู้(?:ประกอบ)?$"
     ),
     either(matching(FIRM), said),
     FIRM,
@@ -109,9 +109,10 @@ _ANY = words(
 )
 _HEAD_LENGTH = 110  # bare characters of a line of headings
 _HEADING_LENGTH, _VALUE = 60, 120  # bare characters of a label and of its value
-_HEAD = 10  # lines over which the headings of one table may run in text
+_HEAD = 16  # lines over which the headings of one table may run in text
 _RECORD = 14  # lines over which one record of a text that lost its columns may run
 _SHARE = 0.3  # of a line of headings that its headings make up; the rest is ลำดับที่, (บาท) and the like
+_SAMPLE, _CELL, _CELLS = 30, 25, 30  # lines looked at, their mean length where a line is a cell, lines of such a record
 _LEAST = 3  # headings that together make a table's head
 
 
@@ -152,7 +153,13 @@ def _in_text(content: Content, field: Field) -> str | None:
             continue
         sums = sum(1 for other in named if other.money)
         for record in _records(lines, named[field]):
-            found = [line for line in record if field.shape.search(line.bare) and not _only_heading(line, field)]
+            pairs = [
+                Line(f"{line.text} {after.text}", line.bare + after.bare)
+                for line, after in zip(record, record[1:], strict=False)
+            ]
+            found = [
+                line for line in (*record, *pairs) if field.shape.search(line.bare) and not _only_heading(line, field)
+            ]
             if found and sum(len(AMOUNT.findall(line.bare)) for line in record) >= (sums if field.money else 1):
                 return f"{quote(lines[head].text)} … {quote(found[0].text)}"
     return None
@@ -213,11 +220,16 @@ def _named_in(lines: tuple[Line, ...], number: int) -> list[Field]:
 
 
 def _records(lines: tuple[Line, ...], head: int) -> list[tuple[Line, ...]]:
+    """Runs of lines after a head that each hold one record: longer where every cell stands in a line of its own."""
+    below = lines[head + 1 : head + 1 + _SAMPLE]
+    cells = sum(len(line.bare) for line in below) < _CELL * len(below)
+    reach = _CELLS if cells else _RECORD // 2
     records = []
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        if METHOD.search(line.bare):
-            record = lines[max(head + 1, number - _RECORD // 2) : number + _RECORD // 2]
+        after = lines[number + 1].bare if cells and number + 1 < len(lines) else ""
+        if METHOD.search(line.bare + after):
+            record = lines[max(head + 1, number - reach) : number + reach]
             if any(AMOUNT.search(other.bare) for other in record):
                 records.append(record)
         elif len(AMOUNT.findall(line.bare)) >= 2 and words(r"[ก-ฮ]{3}").search(line.bare):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from rules.content import Content
 from rules.progress_reports import DONE, RESULT_LINE
 from rules.tables import column, either, matching
-from rules.wording import answered, bare, passage, substantive, words
+from rules.wording import answered, bare, listed, passage, substantive, words
 
 CORRUPTION = words(r"ทุจริต|สินบน|ประพฤติมิชอบ|เรียกรับ|ผลประโยชน์ทับซ้อน|ประโยชน์อื่นใด|รับของขวัญ|เอื้อประโยชน์")
 
@@ -19,6 +22,8 @@ _LEVEL_HEADING = words(
 _LEVEL = words(
     r"^[^ก-๙a-z0-9]*(?:ระดับ)?(?:ความเสี่ยง)?(?:สูงมาก|สูง|ปานกลาง|กลาง|ต่ำมาก|ต่ำ|น้อย|high|medium|low|สี(?:แดง|ส้ม|เหลือง|เขียว)|เขียว|เหลือง|ส้ม|แดง)"
 )
+_RISK_HEADING = words(r"^[^ก-๙]*ความเสี่ยง$")
+_LEVEL_CELL = words(r"^[^ก-๙]*(?:ระดับ)?(?:สูงมาก|สูง|ปานกลาง|ต่ำมาก|ต่ำ|น้อย)[^ก-๙]*$")
 _LEVEL_TEXT = words(
     r"(?:ระดับ(?:ของ)?(?:ความ)?(?:เสี่ยง|รุนแรง|โอกาส)?|มีความเสี่ยง|เสี่ยง|โอกาส(?:ที่จะ)?เกิด|ผลกระทบ|คะแนน)[^\t]{0,30}?(?:สูง|ปานกลาง|ต่ำ|[=:]\s*[1-5]|\d\s*[x×*]\s*\d|\d{1,2}\s*คะแนน)"
 )
@@ -43,6 +48,11 @@ def _sentence(cell: str) -> bool:
     return substantive(cell, 10) and not words(r"^[^ก-๙a-z0-9]*(?:ไม่มี|ไม่พบ)[^ก-๙a-z0-9]*$").search(bare(cell))
 
 
+def _listed(content: Content, heading: re.Pattern[str], value: Callable[[str], bool]) -> str | None:
+    heads = (_EVENT_HEADING, _RISK_HEADING, _LEVEL_HEADING, _MEASURE_HEADING, _RESULT_HEADING)
+    return listed(passage(content), heading, value, heads)
+
+
 def _of_corruption(content: Content) -> bool:
     """Whether the risks are of corruption at all, not of floods or of late budgets."""
     return any(CORRUPTION.search(bare(part)) for part in (content.title, content.label)) or bool(
@@ -54,8 +64,10 @@ def events(content: Content) -> str | None:
     """What might happen: a sentence under เหตุการณ์ความเสี่ยง or ประเด็นความเสี่ยงการทุจริต."""
     if not _of_corruption(content):
         return None
-    return column(content, _EVENT_HEADING, _sentence) or answered(
-        passage(content), _EVENT_TEXT, other=r"^[^ก-๙]*(?:ระดับ|มาตรการ|โอกาส)"
+    return (
+        column(content, _EVENT_HEADING, _sentence)
+        or answered(passage(content), _EVENT_TEXT, other=r"^[^ก-๙]*(?:ระดับ|มาตรการ|โอกาส)")
+        or _listed(content, _EVENT_HEADING, _sentence)
     )
 
 
@@ -63,17 +75,21 @@ def level(content: Content) -> str | None:
     """How likely and how grave: สูง, ปานกลาง, ต่ำ, or likelihood times impact, of an event that is named."""
     if not events(content):
         return None
-    return column(content, _LEVEL_HEADING, either(matching(_LEVEL), matching(_SCORE)), row=_sentence) or passage(
-        content
-    ).find(_LEVEL_TEXT)
+    return (
+        column(content, _LEVEL_HEADING, either(matching(_LEVEL), matching(_SCORE)), row=_sentence)
+        or passage(content).find(_LEVEL_TEXT)
+        or _listed(content, _LEVEL_HEADING, matching(_LEVEL_CELL))
+    )
 
 
 def measures(content: Content) -> str | None:
     """What is done about it: a sentence under มาตรการ or แนวทางการจัดการความเสี่ยง."""
     if not _of_corruption(content):
         return None
-    return column(content, _MEASURE_HEADING, _sentence) or answered(
-        passage(content), _MEASURE_TEXT, other=r"^[^ก-๙]*(?:\d+[.)]\s*)?ผลการดำเนิน"
+    return (
+        column(content, _MEASURE_HEADING, _sentence)
+        or answered(passage(content), _MEASURE_TEXT, other=r"^[^ก-๙]*(?:\d+[.)]\s*)?ผลการดำเนิน")
+        or _listed(content, _MEASURE_HEADING, _sentence)
     )
 
 
@@ -85,6 +101,7 @@ def results(content: Content) -> str | None:
     under = answered(text, RESULT_LINE)
     return (
         column(content, _RESULT_HEADING, either(matching(DONE), _sentence), row=_sentence)
+        or _listed(content, _RESULT_HEADING, matching(DONE))
         or (under if under and text.find(DONE) else None)
         or text.near(
             r"มาตรการ|แนวทาง|ความเสี่ยง",

@@ -9,7 +9,7 @@ blanks) is left out before anything is looked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,6 +70,7 @@ _COVER_ASKS = words(r"(?:ขอ)?(?:อนุญาต|อนุมัติ|ค
 _TOP = 8  # lines that hold a document's own title
 _HEADING = 3  # lines that hold a page's own heading
 _HEAD = 60  # lines of a document's cover, foreword and first page
+_CELL, _ROW, _TABLE = 60, 8, 40  # bare characters of a cell; lines of a row of headings, and of what is read below it
 _COVER_LENGTH = 3500  # characters of a memo that carries nothing but itself
 
 
@@ -251,6 +252,35 @@ def _below(text: Passage, number: int, heading: re.Pattern[str], other: str | re
             continue
         if len(_JOINTS.sub("", line.bare)) >= 8 and substantive(line.text, 8):
             return line
+    return None
+
+
+_ASIDE = words(
+    r"^[^ก-๙]*(?:ลงชื่อ|หมายเหตุ|ผู้จัดทำ|ผู้รายงาน|ตำแหน่ง|\(?นาย|\(?นาง|เทศบาล|องค์การบริหาร|จังหวัด|อำเภอ|หน้า\s*\d|ประจำปี)"
+)
+
+
+def listed(
+    text: Passage, heading: str | re.Pattern[str], value: Callable[[str], bool], heads: Sequence[re.Pattern[str]]
+) -> str | None:
+    """From a table that a document lost to one cell a line: a heading among others, and after them a cell of its kind.
+
+    ``heads`` are the headings that such a table has; at least two of them must stand close together. Which column a cell
+    stood in is not known, so ``value`` should be as narrow as its column.
+    """
+    compiled = words(heading) if isinstance(heading, str) else heading
+    lines = text.lines
+    for number, line in enumerate(lines):
+        if len(line.bare) > _CELL or "\t" in line.bare or not compiled.search(line.bare):
+            continue
+        near = lines[max(0, number - _ROW) : number + _ROW]
+        if sum(1 for head in heads if any(len(o.bare) <= _CELL and head.search(o.bare) for o in near)) < 2:
+            continue
+        for cell in lines[number + 1 : number + 1 + _TABLE]:
+            if _ASIDE.search(cell.bare) or any(head.search(cell.bare) for head in heads) or compiled.search(cell.bare):
+                continue
+            if value(cell.text):
+                return f"{quote(line.text)} … {quote(cell.text)}"
     return None
 
 

@@ -25,6 +25,7 @@ from rules.wording import AMOUNT, only, passage, words
 rule = Rule(subjects=only(ABOUT, unlike=NOT_A_LIST, unless=A_LIST), core=("budget", "agreed_price", "winner", "method"))
 
 _COUNT = words(r"\d+\s*(?:โครงการ|รายการ|ครั้ง|สัญญา|เรื่อง|แผนงาน)|ร้อยละ\s*\d|\d\s*%")
+_BARE_COUNT = words(r"^\s*[1-9][\d,.]*\s*$")
 _STATED_SUM = words(r"(?:วงเงิน|งบประมาณ)[^\d\t]{0,30}" + AMOUNT.pattern)
 
 
@@ -62,7 +63,8 @@ def winner(content: Content) -> str | None:
 def summary_by_method(content: Content) -> str | None:
     """Number or money by method: "วิธีเฉพาะเจาะจง 120 โครงการ ร้อยละ 95" beside at least one other method."""
     heading = column(content, MEANS.heading, matching(METHOD), row=either(matching(_COUNT), amount))
-    counted = passage(content).near(METHOD, _COUNT, within=1)
+    text = passage(content)
+    counted = text.near(METHOD, _COUNT, within=1) or text.near(METHOD, _BARE_COUNT, within=2)
     stated = passage(content).find(r"(?:จำแนก|แยก|แบ่ง)ตาม(?:ประเภท)?(?:วิธี|การจัดซื้อ)")
     if stated and (counted or heading):
         return f"{stated} … {counted or heading}"
