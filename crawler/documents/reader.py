@@ -85,8 +85,14 @@ class Reader:
         with self._lock:
             return self._ask(data, url, content_type, kind)
 
+    def abort(self) -> None:
+        """Gives up the file that another thread is having read, at once; its result has the cause ``damaged``."""
+        child = self._child
+        if child is not None:
+            _kill(child)
+
     def close(self) -> None:
-        """Ends the child."""
+        """Ends the child, after the file that is being read."""
         with self._lock:
             self._end()
 

@@ -375,6 +375,18 @@ def test_threads_take_turns(reader: Reader) -> None:
     assert {number: result.pages[0] for number, result in found.items()} == {n: f"ข้อความ {n}" for n in range(6)}
 
 
+def test_a_file_can_be_given_up_from_another_thread() -> None:
+    slow = xlsx([["โครงการ" * 20] * 26 for _ in range(4000)])
+    with Reader(SETTINGS) as reader:
+        reader.read(b"x", "https://a/a.txt", "")
+        timer = threading.Timer(0.05, reader.abort)
+        timer.start()
+        first = reader.read(slow, "https://a/a.xlsx", "")
+        timer.join()
+        assert first.cause == "damaged" and first.engine == "killed"
+        assert reader.read(b"x", "https://a/a.txt", "").pages == ("x",)
+
+
 def test_closing_ends_the_child() -> None:
     reader = Reader(SETTINGS)
     reader.read(b"x", "https://a/a.txt", "")
