@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from checker.agency import AgencyFile
+from checker.confidence import confidence, signs
 from checker.score import ItemScore, score
 from checker.todo import todo
 from checker.verdict import ElementVerdict, Verdict, status_of
@@ -109,7 +110,7 @@ class Judgement:
             score=points.score,
             low=points.low,
             high=points.high,
-            confidence=round(self._confidence(verdict, candidates, item), 2),
+            confidence=confidence(signs(item.code, verdict, candidates, pieces, self.locator)),
             year=item.asked_year(self.year),
             evidence=evidence,
             elements=tuple(_result(element) for element in verdict.elements),
@@ -216,7 +217,7 @@ class Judgement:
             _result(ElementVerdict(element, outcomes[element.name]), advisory=True) for element in item.advisories
         )
 
-    # --- evidence, confidence, words --------------------------------------------------------------
+    # --- evidence, words -------------------------------------------------------------------------
 
     def _evidence(
         self, verdict: Verdict, candidates: Sequence[Candidate], pieces: Sequence[Piece]
@@ -271,18 +272,6 @@ class Judgement:
             )
         entries.sort(key=lambda entry: entry[0])
         return tuple(evidence for _, evidence in entries[:MAX_EVIDENCE])
-
-    def _confidence(self, verdict: Verdict, candidates: Sequence[Candidate], item: Item) -> float:
-        best = max((c.score for c in candidates if c.kind != "dead"), default=0.0)
-        if verdict.status == "missing":
-            nearest = self.locator.nearest(item.code)
-            return 0.95 - 0.35 * (nearest[2] if nearest else 0.0)
-        if verdict.status in ("undecided", "manual"):
-            return 0.5 * best
-        judged = [e for e in verdict.elements if e.outcome.status in ("pass", "fail")]
-        share = sum(e.outcome.status == "pass" for e in judged) / len(judged) if judged else 0.0
-        sure = 0.45 + 0.5 * best
-        return sure * (0.85 + 0.15 * share if verdict.status == "partial" else 1.0)
 
     def _searched(self, item: Item) -> str:
         names = "”, “".join((item.title, *item.labels[:4]))
