@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.agency import AgencyFile
-from checker.confidence import confidence, signs
+from checker.confidence import Signs, confidence, signs
 from checker.score import ItemScore, score
 from checker.todo import todo
 from checker.verdict import ElementVerdict, Verdict, status_of
@@ -46,6 +47,16 @@ def judge(site: Site, criteria: Criteria, year: int = 0, agency: AgencyFile | No
     return Judgement(site, criteria, year or criteria.year, agency or AgencyFile()).report()
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How one item was judged: what was located, what was read of it, the verdict, and what its confidence rests on."""
+
+    candidates: tuple[Candidate, ...]
+    pieces: list[Piece]
+    verdict: Verdict
+    signs: Signs
+
+
 class Judgement:
     """One site being judged; keeps what the explanation needs."""
 
@@ -60,6 +71,7 @@ class Judgement:
         self.contents = Contents(self.locator, self.agency, year)
         self.rules = load_rules()
         self.blind = self._blind()
+        self._weighed: dict[str, Weighed] = {}
 
     def report(self) -> Report:
         """Judge every item and put the report together."""
@@ -92,12 +104,11 @@ class Judgement:
 
     def finding(self, item: Item) -> Finding:
         """The item's finding."""
-        candidates = self.candidates(item)
         rule = self.rules.get(item.rule) if item.rule else None
         if rule is None:
-            return self._manual(item, candidates)
-        pieces = self.contents.pieces(item, rule, candidates)
-        verdict = self._verdict(item, rule, pieces)
+            return self._manual(item, self.candidates(item))
+        weighed = self.weigh(item, rule)
+        candidates, pieces, verdict = weighed.candidates, weighed.pieces, weighed.verdict
         evidence = self._evidence(verdict, candidates, pieces)
         points = _points(verdict.status, self.criteria.scoring.levels)
         missing_dead = [c for c in candidates if c.kind == "dead"] if verdict.status in ("missing", "partial") else []
@@ -110,7 +121,7 @@ class Judgement:
             score=points.score,
             low=points.low,
             high=points.high,
-            confidence=confidence(signs(item.code, verdict, candidates, pieces, self.locator)),
+            confidence=confidence(weighed.signs),
             year=item.asked_year(self.year),
             evidence=evidence,
             elements=tuple(_result(element) for element in verdict.elements),
@@ -127,6 +138,16 @@ class Judgement:
             gloss=item.gloss,
             basis=item.basis,
         )
+
+    def weigh(self, item: Item, rule: Rule) -> Weighed:
+        """The item's candidates, what they hold and the verdict, worked out once."""
+        if item.code not in self._weighed:
+            candidates = self.candidates(item)
+            pieces = self.contents.pieces(item, rule, candidates)
+            verdict = self._verdict(item, rule, pieces)
+            found = signs(item.code, verdict, candidates, pieces, self.locator)
+            self._weighed[item.code] = Weighed(candidates, pieces, verdict, found)
+        return self._weighed[item.code]
 
     def _verdict(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> Verdict:
         judged = [e for e in item.elements if e.name != "year" and not e.manual]
