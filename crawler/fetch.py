@@ -35,6 +35,10 @@ _BACK_OFF = frozenset({429, 503})
 _FILE_PATIENCE = 3  # files are larger: times the settings' timeout
 _LONGEST_WAIT = 30.0  # seconds that a server may make us wait with Retry-After
 _PAGE_TYPES = ("text/html", "application/xhtml")
+_VAGUE_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
+_DATA_TYPES = re.compile(r"application/(?:\w+\+)?(?:json|xml)|application/(?:rss|atom)\+xml|text/(?:xml|calendar)")
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_FILE_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!")
 _UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|application/(?:x-)?javascript", re.I)
 _WALL = re.compile(
     rb"cf-chl|just a moment|attention required|captcha|incapsula|sucuri|access denied.{0,200}reference", re.I | re.S
@@ -56,6 +60,20 @@ class Reply:
     detail: str = ""
     requests: int = 0
     left: str = ""  # address outside the site that it led to, not asked
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it holds a web page, by its bytes where the server's word is vague or wrong."""
+        head = self.body[:2048].lstrip()
+        if head.startswith(_FILE_STARTS):
+            return False
+        kind = self.content_type.partition(";")[0].strip().lower()
+        return kind.startswith(_PAGE_TYPES) or (kind in _VAGUE_TYPES and bool(_MARKUP.search(head)))
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is for programs, not for readers."""
+        return bool(_DATA_TYPES.match(self.content_type))
 
 
 class _Host:

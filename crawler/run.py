@@ -6,6 +6,7 @@ A reactor cannot be started twice in one process, and a crash in a parser must n
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import signal
@@ -187,6 +188,9 @@ def _crawl(
 
     job = Crawl(asked, start, archive, settings, prefer, report)
     job.archive.note(job.summary())
+    # Pages make many small objects that live briefly: the collector need not look at them so often.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     process = AsyncCrawlerProcess(
         {
             "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",

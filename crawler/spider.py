@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -19,13 +18,14 @@ from urllib.parse import urljoin
 from scrapy import Spider
 
 from config.settings import CrawlSettings
-from crawler.address import DOCUMENT_ENDINGS, alternatives, clean, ending
+from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive, Summary
 from crawler.fetch import RETRIED, Fetcher, Reply
 from crawler.frontier import Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
 from crawler.links import OFFSITE_KINDS, Links, Prefer
+from crawler.opening import adopt, open_start
 from crawler.progress import Progress
 from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
@@ -35,10 +35,6 @@ WINDOW = 4  # requests under way, in multiples of those that go to one host at o
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
 RETRIES = 60  # failed addresses asked a second time
 _PROBE = "no-such-page-7f3a9c1e.html"  # fixed, so that two crawls ask the same
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_VAGUE_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
-_DATA_TYPES = re.compile(r"application/(?:\w+\+)?(?:json|xml)|application/(?:rss|atom)\+xml|text/(?:xml|calendar)")
-_FILE_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!")
 
 
 class SiteSpider(Spider):
@@ -191,8 +187,8 @@ class Crawl:
     async def _begin(self) -> bool:
         self._tell("start", self._start, force=True)
         try:
-            reply = await self._open()
-            if reply.cause or not _is_page(reply):
+            reply = await open_start(self._start, self.scope, self._fetch, offsite=self.settings.offsite)
+            if reply.cause or not reply.is_page:
                 if not reply.cause:
                     reply.cause, reply.detail = "content_type", reply.content_type
                 self._count(reply)
@@ -215,34 +211,9 @@ class Crawl:
         self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
         return True
 
-    async def _open(self) -> Reply:
-        first: Reply | None = None
-        for address in (self._start, *alternatives(self._start)):
-            if not self.scope.owns(address):
-                continue
-            reply = await self._fetch(address)
-            for _ in range(3):
-                if not reply.left or not self.settings.offsite:
-                    break
-                if not self._adopt(reply.left):
-                    break
-                moved = await self._fetch(reply.left)
-                moved.hops = (*reply.hops, *moved.hops)
-                moved.requests += reply.requests
-                reply = moved
-            if reply.left:
-                reply.cause, reply.detail = "offsite", reply.left
-            if not reply.cause or reply.status:
-                return reply
-            first = first or reply
-            if reply.cause in ("guard", "robots"):
-                break
-        assert first is not None
-        return first
-
     def _learn(self, probe: Reply) -> None:
         """What this site answers for an address that cannot exist."""
-        if probe.cause or probe.left or not _is_page(probe):
+        if probe.cause or probe.left or not probe.is_page:
             return
         if self.scope.key(probe.url) == self.scope.key(self._start):
             self._swallows = True
@@ -292,7 +263,7 @@ class Crawl:
         """One public file outside the site; a short address may lead to a store's page about the file."""
         reply = await self._fetcher.get(download_address(url), robots=False, anywhere=True)
         file = download_address(reply.url)
-        if not reply.cause and reply.hops and file != reply.url and _is_page(reply):
+        if not reply.cause and reply.hops and file != reply.url and reply.is_page:
             further = await self._fetcher.get(file, robots=False, anywhere=True)
             further.requests += reply.requests
             return further
@@ -348,14 +319,14 @@ class Crawl:
         elif key in self._stored:
             return
         self.frontier.take(key)
-        if _is_page(reply):
+        if reply.is_page:
             if ending(url) in DOCUMENT_ENDINGS:
                 self._stored[key] = url
                 self._intake.unread(url, reply, entry.depth, "html")
                 self.documents += 1
             else:
                 url = await self._take_page(entry, reply, url, key)
-        elif _DATA_TYPES.match(reply.content_type):
+        elif reply.is_data:
             self._failed(Failure(entry.url, "content_type", reply.content_type, reply.status))
             return
         else:
@@ -404,17 +375,10 @@ class Crawl:
     def _go_on(self, entry: Entry, target: str) -> None:
         """A script sends the visitor on: follow, from the start page also to another host of the agency's."""
         if not entry.depth and not self.scope.owns(clean(target)) and self.settings.offsite:
-            self._adopt(clean(target))
+            adopt(self.scope, clean(target))
         address = self.scope.canonical(target)
         if address and self.scope.owns(address):
             self.frontier.add(address, self.scope.key(address), entry.depth, max(entry.score, 1.0), "page")
-
-    def _adopt(self, address: str) -> bool:
-        """Count the host that the site itself sends its visitors to as the agency's too."""
-        if not address or outside_kind(address) not in ("agency", "other"):
-            return False
-        self.scope.adopt(address)
-        return True
 
     async def _take_document(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
         digest = hashlib.sha256(reply.body).hexdigest()
@@ -427,7 +391,7 @@ class Crawl:
         return url
 
     async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
-        if reply.cause or _is_page(reply) or _DATA_TYPES.match(reply.content_type):
+        if reply.cause or reply.is_page or reply.is_data:
             self.links.outside(entry.url, cause=reply.cause or "offsite")
             return
         self.archive.drop_outside(entry.url)
@@ -461,13 +425,3 @@ class Crawl:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _is_page(reply: Reply) -> bool:
-    head = reply.body[:2048].lstrip()
-    if head.startswith(_FILE_STARTS):
-        return False
-    kind = reply.content_type.partition(";")[0].strip().lower()
-    if kind in _PAGE_TYPES:
-        return True
-    return kind in _VAGUE_TYPES and bool(re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.I))
