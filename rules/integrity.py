@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.content import Content, quote
 from rules.progress_reports import DONE, RESULT_LINE
 from rules.tables import column, either, matching, said
-from rules.wording import answered, passage, substantive, words
+from rules.wording import answered, listed, passage, substantive, words
 
 # The ten indicators of the assessment and its three tools.
 _INDICATOR = words(
@@ -29,6 +29,15 @@ _MONITOR = words(
 )
 _MEASURE_HEADING = words(r"มาตรการ|วิธีการนำผล|แนวทาง|กิจกรรม|โครงการ|ประเด็น|การดำเนินการตาม")
 _RESULT_HEADING = words(r"ผลการ(?:ดำเนิน|ปฏิบัติ|กำกับ)|ผลลัพธ์|ผลสำเร็จ|ความสำเร็จ|ผลที่|^[^ก-๙]*ผล[^ก-๙]*$|ความก้าวหน้า|สถานะ")
+
+_HEADINGS = (
+    words(r"^[^ก-๙]*(?:มาตรการ|วิธีการนำผล.*|กิจกรรม|โครงการ)$"),
+    _STEP_HEADING,
+    words(r"^ผู้รับผิด"),
+    _RESULT_HEADING,
+)
+_DONE_PLAINLY = words(r"ได้(?:ดำเนินการ|จัด|มีการ|กำหนด|ออก|แต่งตั้ง)|ดำเนินการ(?:แล้ว|เรียบร้อย|เสร็จ)")
+_COUNTED = words(r"(?:ครบ|แล้ว|จำนวน|ร้อยละ)\s*\d|\d+\s*(?:คน|ครั้ง|ข้อ|เรื่อง|รายการ|โครงการ)")
 
 SEVEN = (
     r"กระบวนการปฏิบัติงานที่โปร่งใส",
@@ -95,8 +104,11 @@ def monitoring(content: Content) -> str | None:
 
 def measures(content: Content) -> str | None:
     """A measure in words, under มาตรการ, วิธีการนำผลวิเคราะห์ไปสู่การปฏิบัติ or กิจกรรม."""
-    return column(content, _MEASURE_HEADING, _sentence, row=_sentence) or answered(
-        passage(content), r"มาตรการ(?:ที่|การ|ส่งเสริม|ด้าน|ป้องกัน|ใน)|วิธีการนำผล|แนวทางการ"
+    text = passage(content)
+    return (
+        column(content, _MEASURE_HEADING, _sentence, row=_sentence)
+        or answered(text, r"มาตรการ(?:ที่|การ|ส่งเสริม|ด้าน|ป้องกัน|ใน)|วิธีการนำผล|แนวทางการ")
+        or listed(text, _MEASURE_HEADING, _sentence, _HEADINGS)
     )
 
 
@@ -107,11 +119,8 @@ def results(content: Content) -> str | None:
     return (
         column(content, _RESULT_HEADING, either(matching(DONE), _sentence), row=_sentence)
         or (under if under and text.count(DONE) >= 2 else None)
-        or text.near(
-            r"มาตรการ|แนวทาง|กิจกรรม",
-            words(r"ได้(?:ดำเนินการ|จัด|มีการ|กำหนด|ออก|แต่งตั้ง)|ดำเนินการ(?:แล้ว|เรียบร้อย|เสร็จ)"),
-            within=3,
-        )
+        or text.near(r"มาตรการ|แนวทาง|กิจกรรม", _DONE_PLAINLY, within=3)
+        or listed(text, _RESULT_HEADING, either(matching(DONE), matching(_COUNTED)), _HEADINGS)
     )
 
 

@@ -9,7 +9,7 @@ from rules.tables import column, either, matching, said
 from rules.wording import CONTENTS_LINE, Line, answered, bare, cut, passage, substantive, words
 
 _ACTION = words(
-    r"ยื่น|ตรวจ|เจ้าหน้าที่|เสนอ|พิจารณา|รับ(?:คำ|เรื่อง|หนังสือ|บัตร|ชำระ|ลง)|แจ้ง|จัดทำ|จัดเตรียม|บันทึก|ลงนาม|ออก(?:ใบ|หนังสือ|เลข|คำ)|ดำเนินการ|กรอก|ชำระ|จัดส่ง|ส่ง"
+    r"ยื่น|ตรวจ|ลงทะเบียน|ประทับ|ลงรับ|เจ้าหน้าที่|เสนอ|พิจารณา|รับ(?!ผิด|ทราบ|บริการ|การ|รอง)|แจ้ง|จัดทำ|จัดเตรียม|บันทึก|ลงนาม|ออก(?:ใบ|หนังสือ|เลข|คำ)|ดำเนินการ|กรอก|ชำระ|จัดส่ง|ส่ง"
     r"|รายงาน|เตรียม|ประสาน|อนุมัติ|อนุญาต|รวบรวม|วิเคราะห์|กำหนด|สำรวจ|ผู้(?:ขอ|ยื่น|รับ|ร้อง)|ติดต่อ|สรุป|คัดกรอง|ประกาศ|แต่งตั้ง|สอบ|เขียน|ขอ|จ่าย|นัด|มอบ|เก็บ|ติดตาม|ประเมิน"
 )
 _STEP_HEADING = words(
@@ -108,10 +108,12 @@ def _acts(line: Line) -> bool:
 
 def time(content: Content) -> str | None:
     """How long it takes: days, hours or minutes under or beside ระยะเวลา, ภายใน, ใช้เวลา."""
+    text = passage(content)
+    value = either(matching(_DURATION), _plain_time)
     return (
-        column(content, r"ระยะเวลา|เวลา|ใช้เวลา|\(?นาที\)?$|\(?วัน\)?$", either(matching(_DURATION), _plain_time))
-        or passage(content).near(_TIME, _DURATION, within=2)
-        or passage(content).near(r"ระยะเวลา", _DURATION_CELL, within=8)
+        column(content, r"ระยะเวลา|เวลา|ใช้เวลา|\(?นาที\)?$|\(?วัน\)?$", value)
+        or text.near(_TIME, _DURATION, within=2)
+        or text.near(r"ระยะเวลา", _DURATION_CELL, within=8)
     )
 
 

@@ -19,6 +19,7 @@ _PERIOD_HEADING = words(
     r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา|ไตรมาส|กำหนดการ|วันเดือนปี|วันที่|เดือน|ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*25\d\d|ปีที่ดำเนิน|เวลา(?:ที่)?ดำเนิน|(?:ปฏิทิน|แผน)การดำเนิน"
     r"|^(?:พ\.ศ\.)?\s*25\d\d$"
 )
+_HEADINGS = (_PROJECT_HEADING, _BUDGET_HEADING, _PERIOD_HEADING)
 _NAMED_PROJECT = words(
     r"^[^ก-๙a-z0-9]*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s*)?(?:ชื่อ)?(?:โครงการ|กิจกรรม|หลักสูตร|มาตรการ)(?![/,]|ที่|ต่าง|ตาม|นี้|และ|ดังกล่าว|ทั้งหมด|พัฒนาแผน)[^\t]{6,}"
 )
@@ -81,12 +82,7 @@ def period(content: Content) -> str | None:
         or _chart(content)
         or text.near(r"โครงการ|กิจกรรม|หลักสูตร|มาตรการ", _PERIOD_TEXT, within=_FORM)
         or (text.near(r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา", PERIOD, within=1) if text.find(_NAMED_PROJECT) else None)
-        or listed(
-            text,
-            r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา",
-            matching(_PERIOD_CELL),
-            (_PROJECT_HEADING, _BUDGET_HEADING, _PERIOD_HEADING),
-        )
+        or listed(text, r"ระยะเวลา|ช่วงเวลา|ห้วงเวลา", matching(_PERIOD_CELL), _HEADINGS)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rules.content import Content, quote
 from rules.tables import Value, amount, column, either, matching, said
@@ -153,10 +154,7 @@ def _in_text(content: Content, field: Field) -> str | None:
             continue
         sums = sum(1 for other in named if other.money)
         for record in _records(lines, named[field]):
-            pairs = [
-                Line(f"{line.text} {after.text}", line.bare + after.bare)
-                for line, after in zip(record, record[1:], strict=False)
-            ]
+            pairs = [Line(f"{line.text} {after.text}", line.bare + after.bare) for line, after in pairwise(record)]
             found = [
                 line for line in (*record, *pairs) if field.shape.search(line.bare) and not _only_heading(line, field)
             ]

@@ -23,6 +23,7 @@ _LEVEL = words(
     r"^[^ก-๙a-z0-9]*(?:ระดับ)?(?:ความเสี่ยง)?(?:สูงมาก|สูง|ปานกลาง|กลาง|ต่ำมาก|ต่ำ|น้อย|high|medium|low|สี(?:แดง|ส้ม|เหลือง|เขียว)|เขียว|เหลือง|ส้ม|แดง)"
 )
 _RISK_HEADING = words(r"^[^ก-๙]*ความเสี่ยง$")
+_LEVEL_WORD = words(r"^[^ก-๙]*(?:ระดับ|โอกาส|ผลกระทบ|คะแนน|ความรุนแรง)")
 _LEVEL_CELL = words(r"^[^ก-๙]*(?:ระดับ)?(?:สูงมาก|สูง|ปานกลาง|ต่ำมาก|ต่ำ|น้อย)[^ก-๙]*$")
 _LEVEL_TEXT = words(
     r"(?:ระดับ(?:ของ)?(?:ความ)?(?:เสี่ยง|รุนแรง|โอกาส)?|มีความเสี่ยง|เสี่ยง|โอกาส(?:ที่จะ)?เกิด|ผลกระทบ|คะแนน)[^\t]{0,30}?(?:สูง|ปานกลาง|ต่ำ|[=:]\s*[1-5]|\d\s*[x×*]\s*\d|\d{1,2}\s*คะแนน)"
@@ -49,7 +50,7 @@ def _sentence(cell: str) -> bool:
 
 
 def _listed(content: Content, heading: re.Pattern[str], value: Callable[[str], bool]) -> str | None:
-    heads = (_EVENT_HEADING, _RISK_HEADING, _LEVEL_HEADING, _MEASURE_HEADING, _RESULT_HEADING)
+    heads = (_EVENT_HEADING, _RISK_HEADING, _LEVEL_WORD, _MEASURE_HEADING, _RESULT_HEADING)
     return listed(passage(content), heading, value, heads)
 
 
@@ -78,7 +79,7 @@ def level(content: Content) -> str | None:
     return (
         column(content, _LEVEL_HEADING, either(matching(_LEVEL), matching(_SCORE)), row=_sentence)
         or passage(content).find(_LEVEL_TEXT)
-        or _listed(content, _LEVEL_HEADING, matching(_LEVEL_CELL))
+        or _listed(content, _LEVEL_WORD, matching(_LEVEL_CELL))
     )
 
 

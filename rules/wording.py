@@ -256,7 +256,8 @@ def _below(text: Passage, number: int, heading: re.Pattern[str], other: str | re
 
 
 _ASIDE = words(
-    r"^[^ก-๙]*(?:ลงชื่อ|หมายเหตุ|ผู้จัดทำ|ผู้รายงาน|ตำแหน่ง|\(?นาย|\(?นาง|เทศบาล|องค์การบริหาร|จังหวัด|อำเภอ|หน้า\s*\d|ประจำปี)"
+    r"^[^ก-๙]*(?:ลงชื่อ|หมายเหตุ|ผู้จัดทำ|ผู้รายงาน|ตำแหน่ง|\(?นาย|\(?นาง|เทศบาล|องค์การบริหาร|จังหวัด|อำเภอ"
+    r"|หน้า\s*\d|ประจำปี)"
 )
 
 
@@ -265,8 +266,8 @@ def listed(
 ) -> str | None:
     """From a table that a document lost to one cell a line: a heading among others, and after them a cell of its kind.
 
-    ``heads`` are the headings that such a table has; at least two of them must stand close together. Which column a cell
-    stood in is not known, so ``value`` should be as narrow as its column.
+    ``heads`` are the headings that such a table has; at least two of them must stand close together. Which column a
+    cell stood in is not known, so ``value`` should be as narrow as its column.
     """
     compiled = words(heading) if isinstance(heading, str) else heading
     lines = text.lines
