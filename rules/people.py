@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -158,8 +158,13 @@ def leaders(contents: Sequence[Content]) -> list[Card]:
     of a side not met yet (a local government often has a page for each side). Without any known post, everyone of the
     first content. Where no name is readable but there is a picture of them, one card with ``picture`` set.
     """
+    return list(_leaders(tuple(contents)))
+
+
+@lru_cache(maxsize=32)  # every element of a rule asks for the same persons
+def _leaders(contents: tuple[Content, ...]) -> tuple[Card, ...]:
     chosen: list[Card] = []
-    contents = [content for content in contents if content.kind != "document" or about(content, _LISTED)]
+    contents = tuple(content for content in contents if content.kind != "document" or about(content, _LISTED))
     for content in contents:
         found = [card for card in cards(content) if card.posts - {"council"}]
         if content.kind == "document" and len(found) < 2:
@@ -175,12 +180,12 @@ def leaders(contents: Sequence[Content]) -> list[Card]:
             if card.posts & _TOP and card.posts & _SIDES and not card.posts & sides and card.name not in met
         ]
     if chosen:
-        return chosen
+        return tuple(chosen)
     for content in contents:
         found = [card for card in cards(content) if "council" not in card.posts]
         if found:
-            return found
-    return [Card(content.url, None, picture=True) for content in contents if pictured(content)][:1]
+            return tuple(found)
+    return tuple(Card(content.url, None, picture=True) for content in contents if pictured(content))[:1]
 
 
 def pictured(content: Content) -> bool:
@@ -222,10 +227,6 @@ class _Run:
     image: str
     inside: tuple[Tag, ...]
     name: str = ""
-    ids: frozenset[int] = field(default_factory=frozenset)
-
-    def __post_init__(self) -> None:
-        self.ids = frozenset(map(id, self.inside))
 
 
 def _markup(lines: Iterable[str]) -> str:
@@ -339,6 +340,7 @@ def _grouped(runs: list[_Run]) -> Iterator[tuple[str, list[_Run]]]:
             letters[id(tag)] = letters.get(id(tag), 0) + len(run.text)
             if run.name:
                 names.setdefault(id(tag), set()).add(run.name)
+    within = _within(runs)
     boxes: list[tuple[_Run, Tag | None]] = []
     for run in runs:
         if run.name:
@@ -347,17 +349,32 @@ def _grouped(runs: list[_Run]) -> Iterator[tuple[str, list[_Run]]]:
     owner: dict[_Run, _Run] = {}
     for run, box in boxes:
         owner[run] = run
-        for other in runs:
-            if box is not None and id(box) in other.ids and not other.name:
+        for other in within[id(box)] if box is not None else ():
+            if not other.name:
                 owner[other] = run
     for run, box in boxes:
-        _column(run, box, runs, names, owner)
-    _stray(boxes, runs, owner)
+        _column(run, box, within, names, owner)
+    _stray(boxes, within, owner)
+    mine: dict[_Run, list[_Run]] = {}
+    for other in runs:
+        if other in owner:
+            mine.setdefault(owner[other], []).append(other)
     for run, _ in boxes:
-        yield run.name, [other for other in runs if owner.get(other) is run]
+        yield run.name, mine[run]
 
 
-def _column(run: _Run, box: Tag | None, runs: list[_Run], names: dict[int, set[str]], owner: dict[_Run, _Run]) -> None:
+def _within(runs: list[_Run]) -> dict[int, list[_Run]]:
+    """The runs inside each element, in reading order, by the element's identity."""
+    found: dict[int, list[_Run]] = {}
+    for run in runs:
+        for tag in run.inside:
+            found.setdefault(id(tag), []).append(run)
+    return found
+
+
+def _column(
+    run: _Run, box: Tag | None, within: dict[int, list[_Run]], names: dict[int, set[str]], owner: dict[_Run, _Run]
+) -> None:
     """Names side by side in one row, their pictures or posts in the rows above and below: take the same column."""
     row = box.parent if box is not None else None
     if box is None or row is None:
@@ -381,25 +398,23 @@ def _column(run: _Run, box: Tag | None, runs: list[_Run], names: dict[int, set[s
     for other in (*above, *below):
         column = [child for child in other.children if isinstance(child, Tag)]
         if len(column) == len(cells):
-            for stray in runs:
-                if id(column[at]) in stray.ids and stray not in owner:
-                    owner[stray] = run
+            for stray in within.get(id(column[at]), ()):
+                owner.setdefault(stray, run)
 
 
-def _stray(boxes: list[tuple[_Run, Tag | None]], runs: list[_Run], owner: dict[_Run, _Run]) -> None:
+def _stray(boxes: list[tuple[_Run, Tag | None]], within: dict[int, list[_Run]], owner: dict[_Run, _Run]) -> None:
     """What stands between two cards in one element: give it to the card before or after, as the first one shows."""
     groups: dict[int, list[_Run]] = {}
-    tags: dict[int, Tag] = {}
     for run, box in boxes:
         around = run.inside[0] if box is None else box.parent
         if around is not None:
             groups.setdefault(id(around), []).append(run)
-            tags[id(around)] = around
     for key, members in groups.items():
-        inner = [run for run in runs if key in run.ids]
+        inner = within[key]
         if len(members) < 2 and sum(len(run.text) for run in inner) > MOST:
             continue
-        places = [inner.index(run) for run in members]
+        order = {run: place for place, run in enumerate(inner)}
+        places = [order[run] for run in members]
         lead = [run for run in inner[: places[0]] if run not in owner][-3:]
         picture_first = any(run.image for run in lead)
         post_first = bool(lead) and bool(re.search(thai.POSITION, lead[-1].text)) and not picture_first

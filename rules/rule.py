@@ -132,7 +132,7 @@ class Rule:
         if name in self.together:
             gathered = list(self.gather(contents) if self.gather else (s for c in contents for s in self.subjects(c)))
             return [[Together(gathered, contents)]] if contents else []
-        return [self.gather(contents)] if self.gather else [self.subjects(content) for content in contents]
+        return [self.gather(contents)] if self.gather else (self.subjects(content) for content in contents)
 
 
 class Together(list[Any]):

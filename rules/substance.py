@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.text import fold
 from rules.content import Content, quote
@@ -57,6 +58,11 @@ def said(content: Content) -> list[str]:
     of a link, because what it leads to is another piece of evidence, rows of an index of items, the page's own title
     and the furniture of every page (copyright, the agency's address).
     """
+    return list(_said(content))
+
+
+@lru_cache(maxsize=64)
+def _said(content: Content) -> tuple[str, ...]:
     paper = content.kind == "document"
     labels = set() if paper else {fold(link.text) for link in content.links if link.text.strip()}
     names = {fold(content.title), fold(content.label)}
@@ -72,7 +78,7 @@ def said(content: Content) -> list[str]:
         if not paper and len(line) < 200 and address(line):
             continue
         kept.append(line)
-    return kept
+    return tuple(kept)
 
 
 def _only_labels(line: str, labels: set[str]) -> bool:
