@@ -126,7 +126,7 @@ class Judgement:
             evidence=evidence,
             elements=tuple(_result(element) for element in verdict.elements),
             advisories=self._advisories(item, rule, pieces),
-            gaps=_gaps(item, verdict, missing_dead),
+            gaps=_gaps(item, verdict, missing_dead, self.contents.foreign.get(item.code, ())),
             advice=item.advice,
             unit=item.unit,
             example=item.example,
@@ -447,8 +447,10 @@ def _result(verdict: ElementVerdict, advisory: bool = False) -> ElementResult:
     )
 
 
-def _gaps(item: Item, verdict: Verdict, dead: Sequence[Candidate]) -> tuple[str, ...]:
-    gaps = []
+def _gaps(
+    item: Item, verdict: Verdict, dead: Sequence[Candidate], foreign: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    gaps = [f"เอกสารนี้เป็นของหน่วยงานอื่น ({owner}): {url}" for url, owner in foreign[:2]]
     for candidate in dead:
         reason = {
             "empty": "แต่ไม่มีลิงก์",
@@ -457,7 +459,7 @@ def _gaps(item: Item, verdict: Verdict, dead: Sequence[Candidate]) -> tuple[str,
             "home": "แต่ลิงก์พาไปหน้าแรก",
         }.get(candidate.cause, f"แต่{thai(candidate.cause)}")
         gaps.append(f"พบหัวข้อ “{candidate.label[:100]}” {reason} (หน้า {candidate.source})")
-    if verdict.status == "missing" and not dead:
+    if verdict.status == "missing" and not dead and not foreign:
         gaps.append(f"ไม่พบ{item.title}")
     for element in verdict.elements:
         outcome = element.outcome

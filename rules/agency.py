@@ -93,3 +93,32 @@ def _kind(name: str, site: Site) -> str:
         if re.search(pattern, text):
             return kind
     return "other"
+
+
+# Kinds of agency of which there are many of the same form, so that one can be taken for another.
+_OWNERS = {
+    "local": re.compile(
+        r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ทต\.)\s?[\u0e01-\u0e4e]{2,30}?" + _END
+    ),
+    "hospital": re.compile(r"(?:โรงพยาบาล|รพ\.)\s?(?!ส่งเสริม|ชุมชน|ประจำ|ของ|ทุก|ใน|แห่ง)[\u0e01-\u0e4e]{2,30}?" + _END),
+    "school": re.compile(r"โรงเรียน(?!ใน|ของ|ทุก|ประจำ|คุณธรรม|สุจริต)[\u0e01-\u0e4e]{2,30}?" + _END),
+}
+_FORM = re.compile(
+    r"^(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|โรงพยาบาล|โรงเรียน|อบต\.|อบจ\.|ทต\.|รพ\.)\s?"
+)
+_HEAD_LINES = 12
+
+
+def other_owner(title: str, lines: tuple[str, ...], agency: Agency) -> str:
+    """The other agency of the same kind that a document's head names as its owner; "" when there is none.
+
+    A document that names the site's own agency anywhere is its own, whatever else it mentions.
+    """
+    pattern = _OWNERS.get(agency.kind)
+    own = fold(_FORM.sub("", agency.name)).replace(" ", "")
+    if pattern is None or len(own) < 3 or not _FORM.match(agency.name):
+        return ""
+    if own in fold(mend(f"{title} {' '.join(lines)}")).replace(" ", ""):
+        return ""
+    found = pattern.search(tidy(mend(f"{title} {' '.join(lines[:_HEAD_LINES])}")))
+    return tidy(found[0]) if found else ""

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from config.loader import Item
 from crawler.site import Block, Document, Link, Page, Table
 from crawler.text import fold, tidy
+from rules.agency import other_owner
 from rules.content import Agency, Content
 from rules.locate import Candidate, Locator, file_label
 from rules.rule import Rule
@@ -38,6 +39,7 @@ class Evidence:
         self.agency = agency
         self.assessed = assessed
         self._own: dict[str, str] = {}
+        self.foreign: dict[str, list[tuple[str, str]]] = {}  # item -> (address, the other agency it belongs to)
 
     def pieces(self, item: Item, rule: Rule, candidates: tuple[Candidate, ...]) -> list[Piece]:
         """All contents for ``item``, best first, each address once."""
@@ -45,7 +47,7 @@ class Evidence:
         seen: set[tuple[str, tuple[int, int] | None]] = set()
 
         def add(piece: Piece | None) -> None:
-            if piece is not None and len(found) < MAX_CONTENTS:
+            if piece is not None and len(found) < MAX_CONTENTS and not self._is_foreign(item, piece):
                 key = (piece.content.url, piece.candidate.section if not piece.child else None)
                 if key not in seen:
                     seen.add(key)
@@ -64,6 +66,16 @@ class Evidence:
             candidate = Candidate(item.code, home.url, "page", "หน้าแรก", home.url, (), 0.5, ("หน้าแรกของเว็บไซต์",))
             add(Piece(self._page(item, rule, home, "หน้าแรก", None), candidate))
         return found
+
+    def _is_foreign(self, item: Item, piece: Piece) -> bool:
+        """Whether a content says of itself that it is another agency's; kept for the report."""
+        content = piece.content
+        if content.unread:
+            return False
+        owner = other_owner(content.title, content.lines if content.kind == "document" else (), self.agency)
+        if owner:
+            self.foreign.setdefault(item.code, []).append((content.url, owner))
+        return bool(owner)
 
     def _piece(self, item: Item, rule: Rule, candidate: Candidate) -> Piece | None:
         url = candidate.url.split("#", 1)[0] if candidate.kind == "section" else candidate.url

@@ -1,7 +1,8 @@
 import pytest
 
 from crawler.site import Block, Page, Site
-from rules.agency import agency_of, strip_agency
+from rules.agency import agency_of, other_owner, strip_agency
+from rules.content import Agency
 
 
 def site(title: str, *blocks: Block, start: str = "https://www.example.go.th/") -> Site:
@@ -55,3 +56,24 @@ def test_the_host_tells_the_kind_when_no_words_do() -> None:
 )
 def test_agency_names_are_taken_out_of_labels(text: str, stripped: str) -> None:
     assert strip_agency(text) == stripped
+
+
+OWN = Agency("เทศบาลตำบลทุ่งนาใหม่", "local")
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "owner"),
+    [
+        ("รายงานผลการดำเนินงาน", ("เทศบาลตำบลบ้านดอนสูง อำเภอเมือง",), "เทศบาลตำบลบ้านดอนสูง"),
+        ("แผนพัฒนา อบต.ห้วยใหญ่ พ.ศ. 2566-2570", (), "อบต.ห้วยใหญ่"),
+        ("รายงานผล", ("ร่วมกับ เทศบาลตำบลบ้านดอนสูง", "เทศบาลตำบลทุ่งนาใหม่ ได้จัด"), ""),
+        ("รายงานผลการดำเนินงานประจำปี", ("ตามหนังสือกรมส่งเสริมการปกครองท้องถิ่น",), ""),
+        ("แผนดำเนินงาน", ("เทศบาลตำบล", "ประจำปี"), ""),
+    ],
+)
+def test_the_owner_of_a_document(title: str, lines: tuple[str, ...], owner: str) -> None:
+    assert other_owner(title, lines, OWN) == owner
+
+
+def test_an_agency_of_its_own_kind_has_no_double() -> None:
+    assert other_owner("รายงาน", ("โรงเรียนบ้านดอนสูง",), Agency("กรมสมมุติ", "central")) == ""
