@@ -9,11 +9,13 @@ import re
 from crawler.text import fold
 from rules import thai
 from rules.content import Content, quote
+from rules.people import posts
 from rules.rule import Answer, Rule, Unsure
 from rules.substance import said, size
 
 rule = Rule(core=("declaration", "no_gifts"))
 
+SIGNATURE = 90  # characters a line of a signature may have; news that name the head are longer
 _DECLARE = re.compile(
     r"ประกาศ|เจตนารมณ์|เจตจำนง|เจตนา\S{0,8}|ขอ(?:แสดง|ประกาศ)|announcement|declar|statement|hereby|นโยบาย|policy"
 )
@@ -48,11 +50,16 @@ def declaration(content: Content) -> Answer:
     signs = [
         at for at, line in enumerate(lines) if _SIGN.search(fold(line)) and not re.search(r"ผู้บริหารสูงสุด$", fold(line))
     ]
+    below = False
     for at in reversed(signs):
-        near = lines[max(0, at - 3) : at + 4]
+        near = [line for line in lines[max(0, at - 3) : at + 4] if len(line) <= SIGNATURE]
         name = next((thai.person(found[0]) for line in near if (found := thai.persons(line))), None)
-        if name:
+        kinds = frozenset[str]().union(*(posts(line, content.agency.local) for line in near))
+        if name and "head" in kinds and (not content.agency.local or "political" in kinds):
             return quote(f"{name} … {lines[at]}")
+        below = below or bool(name and kinds)
+    if below:
+        return None  # signed, but by someone below the head
     if content.kind == "document" and size(lines) >= 150:
         return Unsure("พบข้อความประกาศ แต่อ่านชื่อผู้ลงนามไม่ได้ (ลายมือชื่อมักเป็นภาพ) ให้คนตรวจ")
     return None
