@@ -97,4 +97,4 @@ def _declares(content: Content) -> bool:
     lines = said(content)
     text = fold(" ".join((content.title, content.label, *lines)))
     blank = len(re.findall(r"\.{6,}|…{3,}|_{6,}", " ".join(lines))) >= 5
-    return bool(re.search(_GIFT, text) and _DECLARE.search(text)) and size(lines) >= 100 and not blank
+    return bool(re.search(_GIFT, text) and _DECLARE.search(text)) and size(lines) >= 60 and not blank
