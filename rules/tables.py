@@ -15,6 +15,7 @@ from crawler.site import Table
 from rules.content import Content, quote
 from rules.wording import AMOUNT, bare, is_index_row, is_requirement, substantive, words
 
+_LONGEST = 800  # characters of a cell that are looked at
 _HEADING_LENGTH = 70  # bare characters; a longer cell is text, not a heading
 _FIGURE = re.compile(r"(?!\s*25[4-9]\d\s*$)\s*\d[\d,.]*\s*%?\s*")  # a cell of a record, never of a heading's row
 _DEPTH = 40  # rows at the top of a table in which its heading is looked for
@@ -39,7 +40,8 @@ def tables(content: Content) -> tuple[Cells, ...]:
 def _cells(found: tuple[Table, ...], document: bool) -> tuple[Cells, ...]:
     kept = []
     for table in found:
-        rows = tuple(row for row in table.rows if row and _counts(bare("\t".join(row)), document))
+        bounded = (tuple(cell[:_LONGEST] for cell in row) for row in table.rows)
+        rows = tuple(row for row in bounded if row and _counts(bare("\t".join(row)[:_LONGEST]), document))
         if rows:
             kept.append(Cells(rows, tuple(tuple(bare(cell.replace("\t", " ")) for cell in row) for row in rows)))
     return tuple(kept)

@@ -67,6 +67,7 @@ _INDEX = words(r"(?:^|\t)[^ก-๙a-z0-9]*o\s?\d{1,2}(?![\da-z])|อยู่ท
 _OPENS = words(r"(?:ประกอบด้วย|อย่างน้อย|ดังนี้|ดังต่อไปนี้|:)[^ก-๙a-z0-9]*$")
 _COVER = words(r"บันทึกข้อความ|แบบฟอร์มการเผยแพร่ข้อมูล|แบบฟอร์มการขอเผยแพร่")
 _COVER_ASKS = words(r"(?:ขอ)?(?:อนุญาต|อนุมัติ|ความเห็นชอบ|ความอนุเคราะห์)(?:ให้)?(?:นำ)?.{0,60}เผยแพร่|แบบฟอร์มการ(?:ขอ)?เผยแพร่")
+_LONGEST = 800  # characters of a line that are looked at together
 _TOP = 8  # lines that hold a document's own title
 _HEADING = 3  # lines that hold a page's own heading
 _HEAD = 60  # lines of a document's cover, foreword and first page
@@ -149,7 +150,7 @@ def _passage(lines: tuple[str, ...], links: tuple[str, ...], document: bool) -> 
     kept: list[Line] = []
     titles = {_NOT_LETTERS.sub("", bare(text)) for text in links} - {""}
     required = False
-    for text in lines:
+    for text in _bounded(lines):
         line = Line(text, bare(text))
         if is_requirement(line.bare):
             required = bool(_OPENS.search(line.bare))
@@ -163,6 +164,12 @@ def _passage(lines: tuple[str, ...], links: tuple[str, ...], document: bool) -> 
             continue
         kept.append(line)
     return Passage(() if _is_cover(kept) else tuple(kept))
+
+
+def _bounded(lines: tuple[str, ...]) -> Iterator[str]:
+    """Lines, a long one in pieces, so that no pattern runs over more than a paragraph."""
+    for line in lines:
+        yield from (line[at : at + _LONGEST] for at in range(0, len(line), _LONGEST)) if line else (line,)
 
 
 def is_requirement(text: str) -> bool:
@@ -218,7 +225,12 @@ def answered(text: Passage, heading: str | re.Pattern[str], other: str | re.Patt
     compiled = words(heading) if isinstance(heading, str) else heading
     for number, line in enumerate(text.lines):
         hit = compiled.search(line.bare)
-        if not hit or not _BEFORE.search(line.bare[: hit.start()]) or CONTENTS_LINE.search(line.bare):
+        if (
+            not hit
+            or hit.start() > _CELL
+            or not _BEFORE.search(line.bare[: hit.start()])
+            or CONTENTS_LINE.search(line.bare)
+        ):
             continue
         said = line.bare[hit.end() :]
         rest = _JOINTS.sub("", said)
@@ -248,7 +260,7 @@ def _below(text: Passage, number: int, heading: re.Pattern[str], other: str | re
             return None
         if NIL.search(line.bare):
             return line
-        if _COLUMN_NAMES.search(line.bare) or heading.search(line.bare[:24]):
+        if (len(line.bare) <= _CELL and _COLUMN_NAMES.search(line.bare)) or heading.search(line.bare[:24]):
             continue
         if len(_JOINTS.sub("", line.bare)) >= 8 and substantive(line.text, 8):
             return line
@@ -297,10 +309,10 @@ def only(about: str, unlike: str = "", unless: str = "") -> Callable[[Content], 
     def subjects(content: Content) -> list[Content]:
         lines = [line.bare for line in passage(content).lines]
         first = lines[: _TOP if content.kind == "document" else _HEADING]
-        top = "\n".join((bare(content.title), *(line for line in first if "\t" not in line)))
+        top = "\n".join((bare(content.title[:_LONGEST]), *(line for line in first if "\t" not in line)))
         if other.search(top) and not after_all.search(top):
             return []
-        head = [bare(content.title), *(lines[:_HEAD] if content.kind == "document" else lines)]
+        head = [bare(content.title[:_LONGEST]), *(lines[:_HEAD] if content.kind == "document" else lines)]
         found = any(same.search(line) for line in head) or same.search("".join(head[:_TOP]))
         return [content] if found else []
 
