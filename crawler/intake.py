@@ -30,6 +30,7 @@ class Intake:
         self._reader: Reader | None = None
         self._waiting: dict[asyncio.Task[None], tuple[Document, int]] = {}
         self._held = 0
+        self._given_up = False  # a file may still be in the reader's hands
 
     async def add(self, url: str, reply: Reply, depth: int, digest: str, *, offsite: bool) -> None:
         """Take a document; returns at once unless too much is waiting."""
@@ -109,6 +110,7 @@ class Intake:
             report("documents", next(iter(self._waiting.values()))[0].url)
             await asyncio.wait(self._waiting, timeout=0.5, return_when=asyncio.FIRST_COMPLETED)
         tasks = list(self._waiting)
+        self._given_up = bool(tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -116,9 +118,8 @@ class Intake:
     async def close(self) -> None:
         """End the reading process."""
         if self._reader is not None:
-            # close() waits for the file being read: end that first.
-            if self._reader._child is not None:
-                self._reader._child.kill()
+            if self._waiting or self._given_up:
+                self._reader.abort()  # close() would wait for the file being read
             self._reader.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
