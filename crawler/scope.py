@@ -129,9 +129,10 @@ class Scope:
     and without www, by either scheme, and its subdomains.
     """
 
-    def __init__(self, start: str) -> None:
+    def __init__(self, start: str, also: tuple[str, ...] = ()) -> None:
+        """``also``: further hosts that a person says are the agency's own, as written in addresses."""
         self.start = start
-        self._exact: set[str] = set()
+        self._exact: set[str] = set(also)
         self._names: list[str] = []
         self._prefix = ""
         self._twins: set[str] = set()

@@ -94,7 +94,7 @@ class Page:
     sha256: str
     charset: str = "utf-8"
     rendered: str = ""  # why the browser was used; "" when plain HTML was enough
-    cause: str = ""  # why this is no real content: "soft404", "construction", "parked", "hijacked", "login", "botwall", "shell"
+    cause: str = ""  # why it is no real content: soft404, construction, parked, hijacked, login, botwall, shell
     aliases: tuple[str, ...] = ()  # other addresses that led here
 
 
@@ -102,8 +102,9 @@ class Page:
 class Document:
     """A file, with the text that could be read of it.
 
-    ``cause`` is "" when it was read; otherwise why not: ``scan`` (pictures only), ``encrypted``, ``damaged``, ``empty``,
-    ``html`` (a page named as a file), ``too_large``, ``timeout``, ``unsupported``, ``garbled`` (broken text layer).
+    ``cause`` is "" when it was read; otherwise why not: ``scan`` (pictures only), ``encrypted``, ``damaged``,
+    ``empty``, ``html`` (a page named as a file), ``too_large``, ``timeout``, ``unsupported``, ``garbled`` (broken text
+    layer).
     """
 
     url: str

@@ -65,7 +65,7 @@ class Crawl:
         self.asked = asked
         self.settings = settings
         self.archive = archive
-        self.scope = Scope(start)
+        self.scope = Scope(start, settings.also)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
         self.frontier = Frontier(settings.max_pages // 2)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)

@@ -15,7 +15,10 @@ QUOTE = 200  # characters of a quotation
 
 @dataclass(frozen=True)
 class Agency:
-    """Which agency the site belongs to. ``kind``: local, province, hospital, school, university, police, central, other."""
+    """Which agency a site belongs to.
+
+    ``kind``: local, province, hospital, school, university, police, central, other.
+    """
 
     name: str = ""
     kind: str = "other"
@@ -66,7 +69,7 @@ class Content:
         return BeautifulSoup(self.html, "lxml")
 
     def find(self, pattern: str | re.Pattern[str]) -> str | None:
-        """The first line in which ``pattern`` (a regular expression) occurs, cut to a quotation around it; else None."""
+        """The first line in which the regular expression occurs, cut to a quotation around it; else None."""
         compiled = re.compile(pattern) if isinstance(pattern, str) else pattern
         for line in self.lines:
             found = compiled.search(line)

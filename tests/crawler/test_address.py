@@ -206,3 +206,9 @@ def test_addresses_are_written_the_way_the_site_answers() -> None:
     scope.adopt("http://www.thungna.go.th/index.php")
     assert scope.canonical("https://thungna.go.th/a") == "http://www.thungna.go.th/a"
     assert scope.owns("https://ita.thungna.go.th/")
+
+
+def test_hosts_that_a_person_named_are_the_agencys_own() -> None:
+    scope = Scope("https://www.thungna.go.th/", ("old-thungna.example.com",))
+    assert scope.owns("https://old-thungna.example.com/plan.html")
+    assert not scope.owns("https://other.example.com/plan.html")
