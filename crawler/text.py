@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = dict(zip(map(ord, "๐๑๒๓๔๕๖๗๘๙"), "0123456789", strict=True))
 _DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), None)
@@ -67,12 +68,20 @@ def _in_order(text: str) -> str:
     return text
 
 
+_REMEMBERED = 400  # characters: menus and labels come again on every page, long paragraphs do not
+
+
 def fold(text: str) -> str:
     """The form in which two Thai texts are compared; ``fold(fold(x)) == fold(x)``.
 
     Lower case, Arabic digits, one way to write sara am and sara ae, marks in one order and none doubled, private-use
     glyphs as the marks they draw, no zero-width characters, runs of white space as one space.
     """
+    return _folded(text) if len(text) <= _REMEMBERED else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
     text = text.translate(_FOLD).casefold()
     return _in_order(_SPACE.sub(" ", text).strip())
 

@@ -111,6 +111,7 @@ class Locator:
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.index_pages: dict[str, int] = {}  # page address -> how many items it names
         self.rejected: list[Rejected] = []
+        self._near: dict[str, tuple[float, str, str]] = {}  # item -> (score, wording, page) that came nearest
         self._page_headings: dict[str, frozenset[str]] = {}
         self._named: dict[str, set[str]] = defaultdict(set)  # page address -> items its own links name
         self._labelled: set[str] = set()  # addresses that some link names in words of its own
@@ -225,6 +226,8 @@ class Locator:
         if not generic:
             match = self.matcher.match(label, context)
             self._labelled.add(link.url)
+            for code, score, _ in match.candidates:
+                self._near[code] = max(self._near.get(code, (0.0, "", "")), (score, label, page.url))
             if match.best and link.place == "main" and not self.is_shared(label, page):
                 self._named[page.url].add(match.best)
             if match.best:
@@ -465,15 +468,8 @@ class Locator:
 
     def nearest(self, item: str) -> tuple[str, str, float] | None:
         """The nearest wording on the site that was not enough: (text, page, score); None when nothing comes near."""
-        best: tuple[float, str, str] | None = None
-        for page in self.site.pages:
-            for link in page.links:
-                if not link.text:
-                    continue
-                for code, score, _ in self.matcher.match(link.text, (*link.menu, *link.headings)).candidates:
-                    if code == item and (best is None or (score, link.text, page.url) > best):
-                        best = (score, link.text, page.url)
-        return (best[1], best[2], best[0]) if best else None
+        near = self._near.get(item)
+        return (near[1], near[2], near[0]) if near else None
 
 
 def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
