@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,8 +26,11 @@ from rules.locate import INDEX, Candidate, Locator
 from rules.match import Matcher
 from rules.rule import Outcome, Rule
 from rules.rule import Quote as Proof
+from rules.thai import DATE
 from rules.years import year_verdict
 
+_LOOKED_AT = ("http4xx", "content_type", "too_large", "guard")  # failures that are no page, or certainly none there
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|rar|jpe?g|png|gif|mp[34])(?:$|[?#])", re.IGNORECASE)
 MAX_EVIDENCE = 8
 STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
 
@@ -187,10 +191,13 @@ class Judgement:
         if not asked:
             return list(pieces)
         rank = {"pass": 0, "unknown": 1, "fail": 2}
-        return sorted(pieces, key=lambda piece: rank[self._piece_year(piece, asked)[0]])
+        return sorted(pieces, key=lambda piece: rank[self._piece_year(item, piece)[0]])
 
-    def _piece_year(self, piece: Piece, asked: int) -> tuple[str, str]:
+    def _piece_year(self, item: Item, piece: Piece) -> tuple[str, str]:
+        asked = item.asked_year(self.year)
         content = piece.content
+        if self.rules[item.rule].dated and content.kind != "document":
+            return year_verdict(asked, lines=[line for line in content.lines if DATE.search(line)])
         return year_verdict(
             asked,
             label=content.label,
@@ -206,23 +213,23 @@ class Judgement:
         proving = [piece for piece in pieces if piece.content.url in proofs]
         wrong: list[Proof] = []
         for piece in proving:
-            said, words = self._piece_year(piece, asked)
+            said, words = self._piece_year(item, piece)
             if said == "pass":
                 return Outcome("pass", (Proof(piece.content.url, words),))
             if said == "fail":
                 wrong.append(Proof(piece.content.url, words))
         if not proving and unread:
             for piece in pieces:
-                said, words = self._piece_year(piece, asked)
+                said, words = self._piece_year(item, piece)
                 if piece.content.unread and said == "pass":
                     return Outcome("pass", (Proof(piece.content.url, words),))
-        if unread and (not proving or self._unread_of_year(pieces, asked)):
+        if unread and (not proving or self._unread_of_year(item, pieces)):
             return Outcome("error", reason="ยังไม่ได้อ่านเอกสารที่อาจเป็นของปีนี้ จึงยังไม่ทราบปี")
         return Outcome("fail", tuple(dict.fromkeys(wrong))[:2], (f"ปี {asked}",))
 
-    def _unread_of_year(self, pieces: Sequence[Piece], asked: int) -> bool:
+    def _unread_of_year(self, item: Item, pieces: Sequence[Piece]) -> bool:
         """Whether something unread says of itself that it is of the year asked for."""
-        return any(piece.content.unread and self._piece_year(piece, asked)[0] == "pass" for piece in pieces)
+        return any(piece.content.unread and self._piece_year(item, piece)[0] == "pass" for piece in pieces)
 
     def _advisories(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> tuple[ElementResult, ...]:
         if not item.advisories:
@@ -360,6 +367,8 @@ class Judgement:
             return {"crash": "crash", "unreachable": "network"}.get(self.site.stopped_by, "budget")
         if self._unseen_menu():
             return "budget"
+        if unseen := self._unseen_index():
+            return unseen
         shells = sum(page.cause == "shell" for page in self.site.pages)
         if shells and shells * 2 >= len(self.site.pages):
             return "shell"
@@ -376,6 +385,16 @@ class Judgement:
             for page in self.site.pages
             for link in page.links
         )
+
+    def _unseen_index(self) -> str:
+        """Why the assessment's own index, or a page of it, could not be read; "" when it was, or is not there."""
+        causes = {f.url: f.cause for f in self.site.failures if f.cause not in _LOOKED_AT and not _FILE.search(f.url)}
+        causes |= {page.url: page.cause for page in self.site.pages if page.cause in ("shell", "botwall", "login")}
+        for page in self.site.pages if causes else ():
+            for link in page.links:
+                if link.url in causes and INDEX.search(f"{link.text} {link.url}"):
+                    return causes[link.url]
+        return ""
 
     def _crawl(self) -> CrawlSummary:
         site = self.site

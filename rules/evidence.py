@@ -119,7 +119,7 @@ class Evidence:
                 continue
             if kind == "dead" or url == page.url:
                 continue
-            if kind == "page" and not own:
+            if kind == "page" and not own and (candidate.section is None or not _leaf(link)):
                 continue
             if kind in ("offsite", "unread") and not own and not _leaf(link):
                 continue

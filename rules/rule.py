@@ -75,6 +75,7 @@ class Rule:
     chrome: bool = False  # menus and footers belong to what is judged
     gather: Callable[[Sequence[Content]], Iterable[Any]] | None = None
     by_link: bool = False  # a link may itself be the answer (a form, a map), whatever lies behind it
+    dated: bool = False  # the year is that of dated entries (news), not of a title
     core: tuple[str, ...] = ()  # at least one of these must pass before anything counts as part of an answer
     elements: dict[str, Callable[[Any], Answer]] = field(default_factory=dict)
     together: set[str] = field(default_factory=set)  # elements registered by ``overall``

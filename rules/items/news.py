@@ -12,7 +12,7 @@ from rules.content import Content, quote
 from rules.rule import Answer, Rule
 from rules.substance import EMPTY, REQUIREMENT
 
-rule = Rule(home=True, by_link=True)
+rule = Rule(home=True, by_link=True, dated=True)
 
 _NEWS = re.compile(r"ข่าว|ประชาสัมพันธ์|กิจกรรม|ประกาศ|news|press|activity", re.IGNORECASE)
 _EIT = re.compile(r"//itas\.nacc\.go\.th/go/eit/[A-Za-z0-9]{3,}", re.IGNORECASE)
