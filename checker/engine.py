@@ -343,7 +343,7 @@ class Judgement:
         )
 
     def _pinned(self, item: Item, url: str) -> Candidate:
-        kind, cause = "unread", "budget"
+        kind, cause = "unread", self.locator.unseen_cause
         if url in self.locator.pages:
             kind, cause = "page", ""
         elif url in self.locator.documents:
@@ -364,9 +364,9 @@ class Judgement:
         if home.cause in ("shell", "botwall", "login", "parked", "hijacked", "construction", "soft404"):
             return home.cause
         if self.site.stopped_by in ("deadline", "interrupt", "crash", "unreachable"):
-            return {"crash": "crash", "unreachable": "network"}.get(self.site.stopped_by, "budget")
+            return "network" if self.site.stopped_by == "unreachable" else self.site.stopped_by
         if self._unseen_menu():
-            return "budget"
+            return self.locator.unseen_cause
         if unseen := self._unseen_index():
             return unseen
         shells = sum(page.cause == "shell" for page in self.site.pages)

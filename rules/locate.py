@@ -43,6 +43,7 @@ _RELATED = 80  # of 100: how near a label must come to a related name
 _UNDER = "อยู่ใต้หัวข้อ"
 
 KEEP = 0.45  # claims below are not candidates
+UNOPENED = 0.55  # a neighbouring page that failed: enough that its item is not called missing
 MAX_CANDIDATES = 10
 INDEX_ITEMS = 6  # a page that names so many different items is an index of them
 
@@ -312,6 +313,11 @@ class Locator:
             Candidate(item, url, kind, label, link.source, headings, score, tuple(why), cause, section, link.order)
         )
 
+    @property
+    def unseen_cause(self) -> str:
+        """Why what was seen was not fetched."""
+        return self.site.stopped_by if self.site.stopped_by in ("deadline", "interrupt", "crash") else "budget"
+
     def resolve(self, link: Link) -> tuple[str, str, str]:
         """What a link leads to: (kind, address, cause). Kinds as in ``Candidate``."""
         if link.dead:
@@ -333,8 +339,8 @@ class Locator:
         if url in self.outside:
             return "offsite", url, self.outside[url].cause
         if url in self.pending:
-            return "unread", url, "budget"
-        return "unread", url, "budget" if not self.site.complete else "offsite"
+            return "unread", url, self.unseen_cause
+        return "unread", url, self.unseen_cause if not self.site.complete else "offsite"
 
     def _claim_titles(self) -> None:
         for page in self.site.pages:
@@ -387,14 +393,17 @@ class Locator:
                     continue
                 seen.add((link.url, link.text))
                 kind, url, cause = self.resolve(link)
-                if kind not in ("page", "document") or (self.home is not None and url == self.home.url):
+                if kind not in ("page", "document", "unread") or (self.home is not None and url == self.home.url):
+                    continue
+                if cause == "offsite":
                     continue
                 words = fold(re.sub(r"\s+", "", link.text))
                 for code, name in related:
                     if fuzz.ratio(words, name.replace(" ", "")) >= _RELATED:
                         why = (f"{_NEAR} “{_cut(link.text)}”",)
+                        score = UNOPENED if kind == "unread" else 0.5
                         self._claims[code][url].append(
-                            Candidate(code, url, kind, link.text, page.url, (), 0.5, why, cause, None, link.order)
+                            Candidate(code, url, kind, link.text, page.url, (), score, why, cause, None, link.order)
                         )
                         break
 
