@@ -12,7 +12,9 @@ PROSE = 25  # characters: pairs of pieces this long are columns of prose, not ce
 MOST = 2_000  # lines of a page above which its layout is left alone
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
+    """A stretch of text that stands on one line, and where; ``middle`` grows upwards."""
+
     text: str
     left: float
     right: float
@@ -25,21 +27,21 @@ def in_rows(page: Any, text: str) -> str:
     lines = text.replace("\r\n", "\n\n").split("\n")  # two characters of line end, as the page's indices count them
     if len(lines) > MOST or len(text) != page.count_chars():
         return text
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     at = 0
     for line in lines:
         piece = _piece(page, line, at)
         if piece:
             pieces.append(piece)
         at += len(line) + 1
-    rows = _rows(pieces)
+    rows = rows_of(pieces)
     pairs = sorted(min(len(piece.text) for piece in row) for row in rows if len(row) == 2)
     if pairs and pairs[len(pairs) // 2] > PROSE:
         return text
     return "\n".join("\t".join(piece.text for piece in row) for row in rows)
 
 
-def _piece(page: Any, line: str, at: int) -> _Piece | None:
+def _piece(page: Any, line: str, at: int) -> Piece | None:
     shown = line.strip()
     if not shown:
         return None
@@ -47,13 +49,13 @@ def _piece(page: Any, line: str, at: int) -> _Piece | None:
     last = first + len(shown) - 1
     left, bottom, _, top = page.get_charbox(first, loose=True)
     right = page.get_charbox(last, loose=True)[2]
-    return _Piece(shown, left, max(left, right), (bottom + top) / 2, max(1.0, top - bottom))
+    return Piece(shown, left, max(left, right), (bottom + top) / 2, max(1.0, top - bottom))
 
 
-def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:
+def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
     """Rows in the order in which the first piece of each was stored."""
-    rows: list[list[_Piece]] = []
-    by_height: dict[int, list[list[_Piece]]] = {}
+    rows: list[list[Piece]] = []
+    by_height: dict[int, list[list[Piece]]] = {}
     for piece in pieces:
         band = int(piece.middle // 4)
         row = next(
@@ -67,7 +69,7 @@ def _rows(pieces: list[_Piece]) -> list[list[_Piece]]:
     return [sorted(row, key=lambda piece: piece.left) for row in rows]
 
 
-def _beside(piece: _Piece, row: list[_Piece]) -> bool:
+def _beside(piece: Piece, row: list[Piece]) -> bool:
     """Whether a piece stands on the height of a row, with room between it and every piece there."""
     first = row[0]
     if abs(first.middle - piece.middle) > 0.3 * min(first.height, piece.height):

@@ -15,7 +15,8 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from crawler.documents import layout, ocr, titles
+from crawler.documents import layout, ocr, pdf_tables, titles
+from crawler.documents.pdf_tables import PageTables
 from crawler.documents.quality import GOOD, letters, quality
 from crawler.documents.result import Limits, ReadResult
 from crawler.text import mend
@@ -51,12 +52,14 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
         return ReadResult("pdf", cause="damaged", engine="pdfium")
     properties = document.get_metadata_dict()
     wanted = min(count, limits.pages)
-    pages, pictured, failed = _layer(document, wanted, end)
+    pages, pictured, failed, ruled = _layer(document, wanted, end)
     engine = "pdfium"
     maker = f"{properties.get('Producer', '')} {properties.get('Creator', '')}"
     score = quality("\n".join(pages))
     if _DRAWN_BY_BROWSER.search(maker) or score < GOOD:
         pages, score, engine = _rescue(data, pages, score, bool(_DRAWN_BY_BROWSER.search(maker)), end)
+    ruled = [found if found and quality(found.text) >= GOOD else None for found in ruled]
+    pages = [found.text if found else page for found, page in zip(ruled, pages, strict=True)]
     pages = [_tidy(page) for page in pages]
     title_from = properties.get("Title", "")
     cause = ""
@@ -72,12 +75,16 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
         pages, engine = _by_ocr(document, pages, limits, end, engine, cause)
     first = next((page for page in pages if page), "")
     title = titles.of(title_from, first.split("\n", 40)[:40], doubtful=cause in ("scan", "garbled"))
-    return ReadResult("pdf", title, tuple(pages), (), count, cause, engine)
+    return ReadResult("pdf", title, tuple(pages), pdf_tables.join_pages(ruled), count, cause, engine)
 
 
-def _layer(document: pdfium.PdfDocument, wanted: int, end: float) -> tuple[list[str], int, int]:
-    """Texts of the pages, how many are pictures, how many could not be opened. Stops at ``end``."""
+def _layer(
+    document: pdfium.PdfDocument, wanted: int, end: float
+) -> tuple[list[str], int, int, list[PageTables | None]]:
+    """Texts of the pages, how many are pictures, how many could not be opened, and their tables. Stops at ``end``."""
     pages: list[str] = []
+    ruled: list[PageTables | None] = []
+    begun = time.monotonic()
     pictured = failed = total = 0
     for index in range(wanted):
         if time.monotonic() > end or total > TEXT:
@@ -86,23 +93,28 @@ def _layer(document: pdfium.PdfDocument, wanted: int, end: float) -> tuple[list[
             page = document[index]
         except pdfium.PdfiumError:
             pages.append("")
+            ruled.append(None)
             failed += 1
             continue
         text = ""
+        found = None
         try:
             layer = page.get_textpage()
             text = layer.get_text_range(0, min(layer.count_chars(), PAGE_TEXT))
             if page.get_rotation() in (0, 180):
                 text = layout.in_rows(layer, text)
+            if time.monotonic() < (begun + end) / 2:  # the text of later pages is worth more than their tables
+                found = pdf_tables.read_tables(page, layer)
             layer.close()
         except (pdfium.PdfiumError, UnicodeDecodeError):
             failed += 1
         pages.append(text)
+        ruled.append(found)
         total += len(text)
         if letters(text) < FEW and _has_picture(page):
             pictured += 1
         page.close()
-    return pages, pictured, failed
+    return pages, pictured, failed, ruled
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
