@@ -18,7 +18,7 @@ from crawler.site import Site
 SETTINGS = CrawlSettings(allow_private=True, offsite=False, render=False)
 
 
-def crawl_demo(state: str, archive: Path) -> Path:
+def crawled(state: str, archive: Path) -> Path:
     """Serve the sample agency in ``state`` and crawl it into ``archive``."""
     with serve(state) as address:
         crawl(address, archive, SETTINGS, Prefer("2568"))
@@ -26,10 +26,16 @@ def crawl_demo(state: str, archive: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def crawl_demo() -> Callable[[str, Path], Path]:
+    """Crawls the sample agency in a state once more, into an archive of the test's own."""
+    return crawled
+
+
+@pytest.fixture(scope="session")
 def demo_archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The archive of the sample agency in a state."""
     folder = tmp_path_factory.mktemp("demo")
-    return cache(lambda state: crawl_demo(state, folder / f"{state}.db"))
+    return cache(lambda state: crawled(state, folder / f"{state}.db"))
 
 
 @pytest.fixture(scope="session")

@@ -317,3 +317,15 @@ def test_a_site_that_could_not_be_opened_says_nothing(complete: Site) -> None:
         stopped_by="unreachable",
     )
     assert {found.status for found in judge(site, CRITERIA).findings} <= {"undecided", "manual"}
+
+
+def test_an_index_of_the_assessment_that_failed_leaves_the_rest_open(complete: Site) -> None:
+    """What the agency's own index leads to was never seen, so nothing it may hold is missing."""
+    index = f"{complete.start}ita.html"
+    reached = {link.url for page in complete.pages if page.url == index for link in page.links if link.place == "main"}
+    named = {link.url for page in complete.pages if page.url != index for link in page.links}
+    site = without(complete, {index, *(reached - named)}, "timeout")
+    site = replace(site, failures=tuple(one for one in site.failures if one.url == index))  # the rest is not known of
+    report = judge(site, CRITERIA)
+    assert "missing" not in {found.status for found in report.findings}
+    assert "timeout" in {cause for found in report.findings for cause in found.causes}
