@@ -32,14 +32,14 @@ class Cells:
 
 
 def tables(content: Content) -> tuple[Cells, ...]:
-    """The tables of a content, its own or formed by its lines; rows of an index and of requirements are left out."""
-    return _cells(content.tables or _of_lines(content.lines), content.kind == "document")
+    """The tables of a content and those its other lines form; rows of an index and of requirements are left out."""
+    return _cells(content.tables, content.lines, content.kind == "document")
 
 
 @lru_cache(maxsize=64)
-def _cells(found: tuple[Table, ...], document: bool) -> tuple[Cells, ...]:
+def _cells(own: tuple[Table, ...], lines: tuple[str, ...], document: bool) -> tuple[Cells, ...]:
     kept = []
-    for table in found:
+    for table in (*own, *_of_lines(lines, own)):
         bounded = (tuple(cell[:_LONGEST] for cell in row) for row in table.rows)
         rows = tuple(row for row in bounded if row and _counts(bare("\t".join(row)[:_LONGEST]), document))
         if rows:
@@ -51,12 +51,14 @@ def _counts(row: str, document: bool) -> bool:
     return not is_requirement(row) and (document or not is_index_row(row))
 
 
-def _of_lines(lines: Sequence[str]) -> tuple[Table, ...]:
+def _of_lines(lines: Sequence[str], known: Sequence[Table]) -> tuple[Table, ...]:
+    told = {tuple(filter(None, row)) for table in known for row in table.rows}
     found: list[Table] = []
     rows: list[tuple[str, ...]] = []
     for line in (*lines, ""):
-        if "\t" in line:
-            rows.append(tuple(line.split("\t")))
+        cells = tuple(line.split("\t"))
+        if len(cells) > 1 and tuple(filter(None, cells)) not in told:
+            rows.append(cells)
         elif rows:
             found.append(Table(tuple(rows)))
             rows = []

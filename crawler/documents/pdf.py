@@ -56,9 +56,10 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     engine = "pdfium"
     maker = f"{properties.get('Producer', '')} {properties.get('Creator', '')}"
     score = quality("\n".join(pages))
+    readable = score >= GOOD
     if _DRAWN_BY_BROWSER.search(maker) or score < GOOD:
         pages, score, engine = _rescue(data, pages, score, bool(_DRAWN_BY_BROWSER.search(maker)), end)
-    ruled = [found if found and quality(found.text) >= GOOD else None for found in ruled]
+    ruled = [found if readable and found and quality(found.text) >= GOOD else None for found in ruled]
     pages = [found.text if found else page for found, page in zip(ruled, pages, strict=True)]
     pages = [_tidy(page) for page in pages]
     title_from = properties.get("Title", "")
