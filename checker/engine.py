@@ -155,7 +155,7 @@ class Judgement:
 
     def _verdict(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> Verdict:
         judged = [e for e in item.elements if e.name != "year" and not e.manual]
-        contents = [piece.content for piece in self._right_year_first(item, pieces)]
+        contents = [piece.content for piece in self.right_year_first(item, pieces)]
         outcomes = rule.judge(contents, [element.name for element in judged])
         unread = _unread(pieces)
         elements: list[ElementVerdict] = []
@@ -185,15 +185,16 @@ class Judgement:
             causes = tuple(dict.fromkeys(e.outcome.reason for e in elements if e.outcome.status == "error"))
         return Verdict(status, tuple(elements), causes)
 
-    def _right_year_first(self, item: Item, pieces: Sequence[Piece]) -> list[Piece]:
+    def right_year_first(self, item: Item, pieces: Sequence[Piece]) -> list[Piece]:
         """Pieces of the asked year before those that state none, those before pieces of another year."""
         asked = item.asked_year(self.year)
         if not asked:
             return list(pieces)
         rank = {"pass": 0, "unknown": 1, "fail": 2}
-        return sorted(pieces, key=lambda piece: rank[self._piece_year(item, piece)[0]])
+        return sorted(pieces, key=lambda piece: rank[self.piece_year(item, piece)[0]])
 
-    def _piece_year(self, item: Item, piece: Piece) -> tuple[str, str]:
+    def piece_year(self, item: Item, piece: Piece) -> tuple[str, str]:
+        """What a piece says of the year its item asks for: (pass, fail or unknown; the words)."""
         asked = item.asked_year(self.year)
         content = piece.content
         if self.rules[item.rule].dated and content.kind != "document":
@@ -213,14 +214,14 @@ class Judgement:
         proving = [piece for piece in pieces if piece.content.url in proofs]
         wrong: list[Proof] = []
         for piece in proving:
-            said, words = self._piece_year(item, piece)
+            said, words = self.piece_year(item, piece)
             if said == "pass":
                 return Outcome("pass", (Proof(piece.content.url, words),))
             if said == "fail":
                 wrong.append(Proof(piece.content.url, words))
         if not proving and unread:
             for piece in pieces:
-                said, words = self._piece_year(item, piece)
+                said, words = self.piece_year(item, piece)
                 if piece.content.unread and said == "pass":
                     return Outcome("pass", (Proof(piece.content.url, words),))
         if unread and (not proving or self._unread_of_year(item, pieces)):
@@ -229,7 +230,7 @@ class Judgement:
 
     def _unread_of_year(self, item: Item, pieces: Sequence[Piece]) -> bool:
         """Whether something unread says of itself that it is of the year asked for."""
-        return any(piece.content.unread and self._piece_year(item, piece)[0] == "pass" for piece in pieces)
+        return any(piece.content.unread and self.piece_year(item, piece)[0] == "pass" for piece in pieces)
 
     def _advisories(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> tuple[ElementResult, ...]:
         if not item.advisories:
