@@ -54,7 +54,7 @@ def check_site(
 ) -> int:
     """Crawl, judge, store, report. Returns the exit code; raises UserError before anything is written."""
     rules_list, assessed = criteria_for(criteria, year)
-    about = _agency(agency)
+    about = agency_for(agency)
     start, settings = _start(url, about, crawl_options)
     host = _file_host(start)
     target = archive or Path(f"{host}.db")
@@ -83,7 +83,7 @@ def crawl_site(
 ) -> int:
     """Crawl into an archive without judging. Returns the exit code."""
     rules_list, _ = criteria_for(criteria, None)
-    start, settings = _start(url, _agency(agency), options)
+    start, settings = _start(url, agency_for(agency), options)
     target = archive or Path(f"{_file_host(start)}.db")
     _writable(target)
     _known_version(target)
@@ -114,11 +114,11 @@ def judge_archive(
 ) -> int:
     """Judge a stored crawl and store the run beside it. Returns the exit code."""
     rules_list, assessed = criteria_for(criteria, year)
-    about = _agency(agency)
+    about = agency_for(agency)
     for path in (html_file, json_file):
         if path:
             _writable(path)
-    site = _read(archive)
+    site = site_of(archive)
     if not site.pages and not site.documents:
         return _nothing_seen(site, rules_list, assessed, about, json_file)
     report = _judge(site, rules_list, assessed, about)
@@ -222,7 +222,8 @@ def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[st
     return start, settings
 
 
-def _agency(path: Path | None) -> AgencyFile:
+def agency_for(path: Path | None) -> AgencyFile:
+    """What the agency's file says; nothing when there is none. Raises UserError."""
     if path is None:
         return AgencyFile()
     try:
@@ -273,10 +274,11 @@ def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet
         outcome = crawl(start, path, settings, Prefer(criteria), bar.update)
     if outcome.stopped_by == "crash":
         click.echo(f"โปรแกรมอ่านเว็บไซต์ขัดข้องก่อนจบ ผลต่อไปนี้มาจากส่วนที่อ่านไว้แล้ว\n{outcome.detail}", err=True)
-    return _read(path)
+    return site_of(path)
 
 
-def _read(path: Path) -> Site:
+def site_of(path: Path) -> Site:
+    """What an archive holds. Raises UserError."""
     from crawler.archive import ArchiveError, read_site
 
     try:

@@ -135,6 +135,20 @@ def report(archive: Path, run: int | None, form: str, output: Path | None) -> No
 
 
 @main.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("items", nargs=-1, metavar="[O12 ...]")
+@click.option("--year", type=_YEAR, help="ปีงบประมาณที่ประเมิน (พ.ศ.)")
+@click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้ตรวจ: ชื่อปีหรือไฟล์ .toml [เดิม: ปีที่ประเมิน หรือ 2568]")
+@click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)")
+@click.option("--json", "as_json", is_flag=True, help="แสดงเป็น JSON")
+def explain(archive: Path, items: tuple[str, ...], **options: Any) -> None:
+    """อธิบายที่มาของผลแต่ละข้อ: พบอะไรที่ไหน อ่านแล้วเห็นอะไร ทำไมจึงใช้แหล่งนี้ และทำไมไม่ใช้แหล่งอื่น"""
+    from checker.explain import explain_archive
+
+    click.echo(explain_archive(archive, items, **options), nl=False)
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option("--criteria", metavar="NAME", default="2568", show_default=True, help="รายการข้อ")
 def rules(name: str | None, criteria: str) -> None:

@@ -87,7 +87,11 @@ def parts(given: Signs) -> list[tuple[str, float, float]]:
     return sorted(found, key=lambda part: (part[0] != "base", -abs(part[2]), part[0]))
 
 
+def chance(odds: float) -> float:
+    """Probability of these log-odds, between ``LEAST`` and ``MOST``."""
+    return max(LEAST, min(MOST, 1.0 / (1.0 + math.exp(-odds))))
+
+
 def confidence(given: Signs) -> float:
     """Between ``LEAST`` and ``MOST``, two decimals."""
-    odds = sum(added for _, _, added in parts(given))
-    return round(max(LEAST, min(MOST, 1.0 / (1.0 + math.exp(-odds)))), 2)
+    return round(chance(sum(added for _, _, added in parts(given))), 2)
