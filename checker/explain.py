@@ -171,7 +171,8 @@ def _because(
         reason = f"ใช้ยืนยัน {', '.join(used)}"
         return f"{reason} {of_year}" if of_year else reason
     if not proves:
-        return "อ่านแล้ว ไม่พบองค์ประกอบใด"
+        unsure = next((element.words for element in elements if element.status == "error"), "")
+        return f"ตัดสินจากข้อความไม่ได้: {unsure}" if unsure else "อ่านแล้ว ไม่พบองค์ประกอบใด"
     winner = next((one for one in before if set(one.used) & set(proves)), None)
     if winner is None:
         return f"มี {', '.join(proves)} แต่ยังไม่พอที่จะนับเป็นคำตอบ"

@@ -29,6 +29,8 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
     yield from _wrap(f"{finding.item} {finding.title}", "    ")
     word = thai.status(finding.status)
     sure = f" · {thai.confidence(finding.confidence)} ({finding.confidence:.0%})" if one.confidence else ""
+    if finding.status == "undecided":
+        sure = f" · โอกาสที่มีข้อมูลนี้อยู่จริง {finding.confidence:.0%}"
     yield from _wrap(f"ผล: {word.symbol} {word.name} — {word.meaning}{sure}", "    ")
 
     yield from _head("ข้อนี้ถามหาอะไร")
@@ -96,8 +98,8 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
         for name, value, added in one.confidence:
             odds += added
             if name == "base" or value:
-                word = "ถูกต้อง" if name == "base" else "เพิ่มเป็น" if added > 0 else "ลดเป็น"
-                yield from _point(f"{SIGNS_THAI[name]}: {word} {chance(odds):.0%}")
+                change = "ถูกต้อง" if name == "base" else "เพิ่มเป็น" if added > 0 else "ลดเป็น"
+                yield from _point(f"{SIGNS_THAI[name]}: {change} {chance(odds):.0%}")
     yield ""
 
 
