@@ -5,37 +5,55 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
+import time
 from typing import BinaryIO
 
-from crawler.documents.reader import read_here, to_json
+from crawler.documents.memory import used
+from crawler.documents.reader import OUT_OF_MEMORY, read_here, to_json
 from crawler.documents.result import Limits
 
-MEMORY = 2_000_000_000  # bytes of address space
+MEMORY = 2_000_000_000  # bytes of address space, or of memory where the system cannot bound that
+LOOK = 0.1  # seconds between looks at the memory taken
 
 
 def _bound_memory() -> None:
+    """The system's own bound where it has one, and a watch beside it: not every system keeps its word."""
     try:
         import resource
-    except ImportError:  # not a POSIX system: only time is bounded
-        return
-    try:
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (OSError, ValueError):
+    except ImportError:  # not a POSIX system
         pass
+    else:
+        try:
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        except (OSError, ValueError):
+            pass
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    while used() < MEMORY:
+        time.sleep(LOOK)
+    os._exit(OUT_OF_MEMORY)
 
 
 def serve(source: BinaryIO, answers: BinaryIO) -> None:
-    """Reads files from ``source`` until it ends, one answer each."""
+    """Answers what is asked by ``source`` until it ends, one line each."""
     while line := source.readline():
         head = json.loads(line)
         data = source.read(head["size"])
         if len(data) < head["size"]:
             return
-        result = read_here(data, head["url"], head["content_type"], Limits(**head["limits"]))
-        answers.write(to_json(result) + b"\n")
+        if head["task"] == "codes":
+            from crawler.documents.qr import codes
+
+            answers.write(json.dumps(codes(data)).encode("ascii") + b"\n")
+        else:
+            result = read_here(data, head["url"], head["content_type"], Limits(**head["limits"]))
+            answers.write(to_json(result) + b"\n")
         answers.flush()
 
 

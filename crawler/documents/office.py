@@ -1,19 +1,21 @@
 """DOCX, ODT and PPTX straight from their XML: paragraphs as lines, table rows as lines with tabs and as tables.
 
-Parts are read up to a size, entities are not expanded and nothing outside the file is fetched.
+Parts are read up to a size, entities are not expanded and nothing outside the file is fetched. Charts of an
+organisation are drawings with a part of their own ("SmartArt"): their words are read too. Hidden slides are left out.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
 from lxml import etree
 
 from crawler.documents import titles
 from crawler.documents.result import UNREADABLE, ReadResult
+from crawler.documents.spans import Cell, laid_out, lines_of
 from crawler.site import Table
 
 PART = 40_000_000  # bytes of one XML part
@@ -26,6 +28,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -36,13 +39,17 @@ class _TooLargeError(Exception):
 def read_office(data: bytes, kind: str) -> ReadResult:
     """Text and tables of a DOCX, ODT, ODP or PPTX file."""
     engine = kind + "-xml"
+    notes: tuple[str, ...] = ()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             if kind == "pptx":
-                pages, tables, count = _slides(archive)
+                pages, tables, count, notes = _slides(archive)
                 title = _property(archive, "docProps/core.xml")
             elif kind == "docx":
                 pages, tables = _pages(_Words(_docx_text), _part(archive, "word/document.xml"), f"{_W}body")
+                drawn = _drawn(archive, "word/diagrams/")
+                if drawn:
+                    pages[-1:] = ["\n".join((*pages[-1:], *drawn))]
                 count, title = len(pages), _property(archive, "docProps/core.xml")
             else:
                 pages, tables = _pages(_Words(_odf_text), _part(archive, "content.xml"), None)
@@ -56,7 +63,7 @@ def read_office(data: bytes, kind: str) -> ReadResult:
     first = next((page for page in pages if page.strip()), "")
     title = titles.of(title, first.split("\n", 30)[:30])
     cause = "" if first else "picture" if b"media/" in data else "empty"
-    return ReadResult(kind, title, tuple(pages), tuple(tables), count, cause, engine)
+    return ReadResult(kind, title, tuple(pages), tuple(tables), count, cause, engine, notes)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
@@ -101,10 +108,11 @@ def _pages(words: _Words, root: etree._Element, body: str | None) -> tuple[list[
     start = root if body is None else next(root.iter(body), root)
     for node in _outermost(start, words.paragraphs | {words.table}):
         if node.tag == words.table:
-            rows = list(_rows(words, node))
-            if rows:
-                tables.append(Table(tuple(rows)))
-            lines = ["\t".join(row).rstrip("\t") for row in rows]
+            rows = _rows(words, node)
+            placed = laid_out(rows)
+            if placed:
+                tables.append(Table(placed))
+            lines = lines_of(rows)
             new_page = False
         else:
             shown = words.text(node)
@@ -141,26 +149,75 @@ def _outermost(start: etree._Element, wanted: set[str]) -> Iterator[etree._Eleme
             return
 
 
-def _rows(words: _Words, table: etree._Element) -> Iterator[tuple[str, ...]]:
-    count = 0
+def _rows(words: _Words, table: etree._Element) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    owners: dict[int, tuple[int, int]] = {}  # column: row and place of the cell that Word goes on with below
     for row in _outermost(table, {words.row}):
-        cells = []
-        for cell in _outermost(row, words.cell):
-            parts = (words.text(paragraph) for paragraph in cell.iter(*words.paragraphs))
-            cells.append(" ".join(" ".join(parts).split()))
+        cells: list[Cell] = []
+        column = 0
+        for node in _outermost(row, words.cell):
+            parts = (words.text(paragraph) for paragraph in node.iter(*words.paragraphs))
+            text = " ".join(" ".join(parts).split())
+            if node.tag == f"{_W}tc":
+                across, merge = _word_span(node)
+                if merge == "continue" and column in owners:
+                    at, place = owners[column]
+                    rows[at][place] = rows[at][place]._replace(down=len(rows) - at + 1)
+                else:
+                    if merge:
+                        owners[column] = (len(rows), len(cells))
+                    else:
+                        owners.pop(column, None)
+                    cells.append(Cell(text, across))
+                column += across
+            elif node.tag == f"{_O}table-cell":
+                cell = Cell(text, _count(node, "number-columns-spanned"), _count(node, "number-rows-spanned"))
+                cells += [cell] * min(_count(node, "number-columns-repeated"), CELLS)
             if len(cells) >= CELLS:
                 break
-        if any(cells):
-            yield tuple(cells)
-            count += 1
-        if count >= ROWS:
-            return
+        rows.append(cells)
+        if len(rows) >= ROWS:
+            break
+    return rows
+
+
+def _word_span(cell: etree._Element) -> tuple[int, str]:
+    """How many columns a cell covers, and whether it goes on with the cell above or begins one that does."""
+    properties = cell.find(f"{_W}tcPr")
+    if properties is None:
+        return 1, ""
+    span = properties.find(f"{_W}gridSpan")
+    merge = properties.find(f"{_W}vMerge")
+    value = "" if span is None else span.get(f"{_W}val") or ""
+    across = min(int(value), CELLS) if value.isdecimal() and len(value) < 5 else 1
+    return max(1, across), "" if merge is None else merge.get(f"{_W}val") or "continue"
+
+
+def _count(node: etree._Element, name: str) -> int:
+    value = node.get(_O + name) or ""
+    return max(1, int(value)) if value.isdecimal() and len(value) < 9 else 1
+
+
+def _drawn(archive: zipfile.ZipFile, folder: str, names: Iterable[str] = ()) -> list[str]:
+    """Words of the drawings whose data lie in ``folder``, one entry a line: of ``names`` only, when given."""
+    wanted = set(names)
+    lines: list[str] = []
+    for name in sorted(archive.namelist()):
+        if re.fullmatch(re.escape(folder) + r"data\d+\.xml", name) and (not wanted or name in wanted):
+            for node in _part(archive, name).iter(f"{_A}p"):
+                text = " ".join("".join(run.text or "" for run in node.iter(f"{_A}t")).split())
+                if text:
+                    lines.append(text)
+    return lines
 
 
 def _docx_text(paragraph: etree._Element) -> str:
     """Text of a paragraph; a form feed where a page begins; deleted text and field codes are not in ``w:t``."""
     parts = []
+    twice = next(paragraph.iter(f"{_MC}Fallback"), None) is not None
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}lastRenderedPageBreak", f"{_W}sym"):
+        if twice and next(node.iterancestors(f"{_MC}Fallback"), None) is not None:  # told again for older programs
+            continue
         if node.tag == f"{_W}t":
             parts.append(node.text or "")
         elif node.tag == f"{_W}tab":
@@ -187,22 +244,49 @@ def _odf_text(paragraph: etree._Element) -> str:
     return "".join(parts)
 
 
-def _slides(archive: zipfile.ZipFile) -> tuple[list[str], list[Table], int]:
+def _slides(archive: zipfile.ZipFile) -> tuple[list[str], list[Table], int, tuple[str, ...]]:
     names = [name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
     names.sort(key=lambda name: int("".join(filter(str.isdecimal, name))))
     pages, tables = [], []
+    hidden = 0
     for name in names[:SLIDES]:
+        slide = _part(archive, name)
+        if slide.get("show") in ("0", "false"):
+            hidden += 1
+            continue
         lines = []
-        for node in _outermost(_part(archive, name), {f"{_A}p", f"{_A}tbl"}):
+        for node in _outermost(slide, {f"{_A}p", f"{_A}tbl"}):
             if node.tag == f"{_A}p":
                 lines.append("".join(run.text or "" for run in node.iter(f"{_A}t")).strip())
                 continue
             rows = []
             for row in node.iter(f"{_A}tr"):
-                cells = ["".join(run.text or "" for run in cell.iter(f"{_A}t")).strip() for cell in row.iter(f"{_A}tc")]
-                if any(cells):
-                    rows.append(tuple(cells[:CELLS]))
-            tables.append(Table(tuple(rows)))
-            lines += ["\t".join(row).rstrip("\t") for row in rows]
+                shown = (cell for cell in row.iter(f"{_A}tc") if not (cell.get("hMerge") or cell.get("vMerge")))
+                rows.append([_slide_cell(cell) for cell in shown][:CELLS])
+            tables.append(Table(laid_out(rows)))
+            lines += lines_of(rows)
+        lines += _of_slide(archive, name)
         pages.append("\n".join(line for line in lines if line))
-    return pages, [table for table in tables if table.rows], len(names)
+    notes = (f"สไลด์ที่ซ่อนไว้ {hidden} หน้าไม่ได้อ่าน",) if hidden else ()
+    return pages, tables, len(names), notes
+
+
+def _slide_cell(cell: etree._Element) -> Cell:
+    across, down = cell.get("gridSpan") or "", cell.get("rowSpan") or ""
+    return Cell(
+        " ".join("".join(run.text or "" for run in cell.iter(f"{_A}t")).split()),
+        int(across) if across.isdecimal() and len(across) < 4 else 1,
+        int(down) if down.isdecimal() and len(down) < 5 else 1,
+    )
+
+
+def _of_slide(archive: zipfile.ZipFile, name: str) -> list[str]:
+    """Words of the drawings that a slide shows."""
+    relations = f"ppt/slides/_rels/{name.rpartition('/')[2]}.rels"
+    if relations not in archive.namelist():
+        return []
+    targets = {
+        str(node.get("Target") or "").rpartition("/")[2] for node in _part(archive, relations).iter("{*}Relationship")
+    }
+    shown = {f"ppt/diagrams/{target}" for target in targets if target.startswith("data")}
+    return _drawn(archive, "ppt/diagrams/", shown) if shown else []

@@ -1,20 +1,18 @@
-"""Plain text, comma-separated values and the list of names in an archive."""
+"""Plain text and comma-separated values."""
 
 from __future__ import annotations
 
 import csv
-import zipfile
-from io import BytesIO, StringIO
+from io import StringIO
 
 from crawler.documents import titles
-from crawler.documents.result import UNREADABLE, ReadResult
+from crawler.documents.result import ReadResult
 from crawler.encoding import decode
 from crawler.site import Table
 
 LONGEST = 2_000_000  # characters
 ROWS = 20_000
 COLUMNS = 200
-NAMES = 2_000
 
 
 def read_text(data: bytes, content_type: str) -> ReadResult:
@@ -48,24 +46,3 @@ def read_csv(data: bytes, content_type: str) -> ReadResult:
     page = "\n".join("\t".join(row).rstrip("\t") for row in rows)
     title = titles.from_lines(page.split("\n", 5)[:5])
     return ReadResult("csv", title, (page,), (Table(tuple(rows)),), 1, "" if rows else "empty", charset)
-
-
-def read_zip(data: bytes) -> ReadResult:
-    """The names of an archive's files, nothing unpacked."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            infos = archive.infolist()[:NAMES]
-    except UNREADABLE:
-        return ReadResult("zip", cause="damaged", engine="zip")
-    names = [_name(info) for info in infos if not info.is_dir()]
-    return ReadResult("zip", "", ("\n".join(names),), (), 1, "" if names else "empty", "zip")
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """A name as written; those without the UTF-8 flag are Thai in one byte a letter more often than the standard's."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return decode(info.filename.encode("cp437"), "")[0]
-    except UnicodeEncodeError:
-        return info.filename

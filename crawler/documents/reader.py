@@ -9,16 +9,19 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.settings import CrawlSettings
-from crawler.documents import office, pdf, plain, sheets
-from crawler.documents.result import Limits, ReadResult, kind_of
+from crawler.documents import convert, doc, markup, office, pdf, pictures, plain, rtf, sheets, zipped
+from crawler.documents.result import Limits, ReadResult, exported, guessed, kind_of
 from crawler.site import Table
 
 __all__ = ["ReadResult", "Reader", "read_here"]
 
+TEXT = 5_000_000  # characters of text, and as many of tables, that one file may give
+ANSWER = 128_000_000  # bytes of an answer's line; a child that says more is ended
+OUT_OF_MEMORY = 88  # a child's word that it ended itself before it took too much
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 
@@ -34,7 +37,7 @@ def read_here(data: bytes, url: str, content_type: str, settings: CrawlSettings 
     if cause:
         return ReadResult(kind, cause=cause)
     try:
-        return _read(data, kind, content_type, limits)
+        return _read(data, kind, content_type, limits).bounded(TEXT)
     except MemoryError:
         return ReadResult(kind, cause="too_large")
     except BaseException as error:  # parsers in other languages panic with exceptions that are no Exception
@@ -44,19 +47,38 @@ def read_here(data: bytes, url: str, content_type: str, settings: CrawlSettings 
 
 
 def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResult:
+    if kind in ("xls", "xlsx", "doc", "docx", "csv") and exported(data):
+        return markup.read_markup(data, kind, content_type)
     if kind == "pdf":
         return pdf.read_pdf(data, limits)
     if kind in ("docx", "odt", "odp", "pptx"):
         return office.read_office(data, kind)
     if kind in ("xlsx", "xlsb", "xls", "ods"):
         return sheets.read_sheets(data, kind)
+    if kind in ("doc", "ppt"):
+        result = doc.read_doc(data) if kind == "doc" else doc.read_ppt(data)
+        return convert.read_converted(data, result, limits) if result.cause in ("unsupported", "damaged") else result
+    if kind == "rtf":
+        return rtf.read_rtf(data)
     if kind == "csv":
         return plain.read_csv(data, content_type)
     if kind == "txt":
         return plain.read_text(data, content_type)
     if kind == "zip":
-        return plain.read_zip(data)
-    return ReadResult(kind, cause="picture" if kind == "image" else "unsupported")
+        return zipped.read_zip(data, limits, read_here)
+    if kind == "image":
+        return pictures.read_picture(data, limits)
+    return ReadResult(kind, cause="unsupported")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What the child is asked: ``read`` a file or tell the QR ``codes`` of a picture."""
+
+    task: str
+    url: str
+    content_type: str
+    limits: Limits
 
 
 class Reader:
@@ -78,12 +100,20 @@ class Reader:
         self.close()
 
     def read(self, data: bytes, url: str, content_type: str) -> ReadResult:
-        """Text of ``data``; the cause is ``timeout`` when it took too long, ``damaged`` when it killed its reader."""
-        kind, cause = kind_of(data, url, content_type)
-        if cause or kind in ("image", "other"):
-            return read_here(data, url, content_type, self._limits)
+        """Text of ``data``; the cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory,
+        ``damaged`` when it killed its reader.
+        """
         with self._lock:
-            return self._ask(data, url, content_type, kind)
+            answer = self._ask(_Word("read", url, content_type, self._limits), data)
+        if isinstance(answer, str):
+            return ReadResult(guessed(data, url, content_type), cause=answer, engine="killed")
+        return from_json(answer)
+
+    def codes(self, data: bytes) -> tuple[str, ...]:
+        """Texts of the QR codes in a picture, sorted; none when it has none or could not be looked at."""
+        with self._lock:
+            answer = self._ask(_Word("codes", "", "", self._limits), data)
+        return () if isinstance(answer, str) else tuple(json.loads(answer))
 
     def abort(self) -> None:
         """Gives up the file that another thread is having read, at once; its result has the cause ``damaged``."""
@@ -96,7 +126,8 @@ class Reader:
         with self._lock:
             self._end()
 
-    def _ask(self, data: bytes, url: str, content_type: str, kind: str) -> ReadResult:
+    def _ask(self, word: _Word, data: bytes) -> bytes | str:
+        """The child's answer, or the cause for which there is none."""
         child = self._running()
         late = threading.Event()
 
@@ -108,16 +139,21 @@ class Reader:
         timer.daemon = True
         timer.start()
         try:
-            head = {"url": url, "content_type": content_type, "size": len(data), "limits": asdict(self._limits)}
-            answer = _exchange(child, json.dumps(head).encode() + b"\n", data)
+            answer = _exchange(child, json.dumps({**asdict(word), "size": len(data)}).encode() + b"\n", data)
         except (OSError, ValueError):
             answer = b""
         finally:
             timer.cancel()
-        if not answer:
-            self._end()
-            return ReadResult(kind, cause="timeout" if late.is_set() else "damaged", engine="killed")
-        return from_json(answer)
+        if answer:
+            return answer
+        if late.is_set():
+            cause = "timeout"
+        else:
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(1)
+            cause = "too_large" if child.returncode == OUT_OF_MEMORY else "damaged"
+        self._end()
+        return cause
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
@@ -162,7 +198,7 @@ def _exchange(child: subprocess.Popen[bytes], head: bytes, data: bytes) -> bytes
     child.stdin.write(head)
     child.stdin.write(data)
     child.stdin.flush()
-    line: bytes = child.stdout.readline()
+    line: bytes = child.stdout.readline(ANSWER)
     return line if line.endswith(b"\n") else b""
 
 
@@ -175,5 +211,6 @@ def from_json(line: bytes) -> ReadResult:
     """The result that ``to_json`` wrote."""
     known = json.loads(line)
     known["pages"] = tuple(known["pages"])
+    known["notes"] = tuple(known["notes"])
     known["tables"] = tuple(Table(tuple(map(tuple, table["rows"])), table["name"]) for table in known["tables"])
     return ReadResult(**known)

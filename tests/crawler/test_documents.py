@@ -188,7 +188,7 @@ def test_csv(codec: str, mark: str) -> None:
 def test_text_and_archives() -> None:
     assert read("ประกาศเทศบาล\r\nเรื่อง แผน".encode("cp874"), "a.txt").pages == ("ประกาศเทศบาล\nเรื่อง แผน",)
     result = read(zipped({"แผน 2568.pdf": "x", "b/": "", "b/c.docx": "y"}), "a.zip")
-    assert (result.kind, result.cause, result.pages) == ("zip", "", ("แผน 2568.pdf\nb/c.docx",))
+    assert (result.kind, result.cause, result.pages) == ("zip", "damaged", ("b/c.docx\nแผน 2568.pdf",))
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     ),
     "empty sheet": ("a.xlsx", lambda: xlsx([]), {"empty"}),
     "noise as xls": ("a.xls", lambda: OLE + "Workbook".encode("utf-16-le"), {"damaged"}),
-    "old doc": ("a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), {"unsupported"}),
+    "old doc": ("a.doc", lambda: OLE + "WordDocument".encode("utf-16-le"), {"damaged"}),
     "locked office file": ("a.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), {"encrypted"}),
     "pptx of broken slides": ("a.pptx", lambda: pptx("<a:p>"), {"damaged", "empty"}),
     "empty zip": ("a.zip", lambda: b"PK\x05\x06" + b"\0" * 18, {"damaged", "empty"}),
@@ -275,7 +275,7 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
     "picture": ("a.jpg", lambda: b"\xff\xd8\xff\xe0" + b"\0" * 50, {"picture"}),
     "picture as pdf": ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n", {"picture"}),
     "rar": ("a.rar", lambda: b"Rar!\x1a\x07\0", {"unsupported"}),
-    "rtf": ("a.doc", lambda: b"{\\rtf1 x}", {"unsupported"}),
+    "empty rtf": ("a.doc", lambda: b"{\\rtf1}", {"empty"}),
     "unknown": ("a.bin", lambda: b"\x7fELF", {"unsupported"}),
 }
 
