@@ -21,8 +21,11 @@ class CrawlSettings:
     max_redirects: int = 8
     allow_private: bool = False
     also: tuple[str, ...] = ()  # further hosts that are the agency's own
+    seeds: tuple[str, ...] = ()  # further addresses to be read first, whether or not a page leads to them
     offsite: bool = True  # False: nothing is asked of any host but the site's
     robots: bool = True
+    insecure: bool = False  # read on where the certificate is wrong
+    fresh: bool = False  # neither go on with a crawl that was cut short nor compare with an earlier one
     render: bool = True
     max_rendered: int = 40
     document_seconds: float = 30.0

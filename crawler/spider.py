@@ -7,7 +7,6 @@ the same site gives the same pages, also when the budget ends the crawl half-way
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -20,13 +19,15 @@ from scrapy import Spider
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive, Summary
-from crawler.fetch import RETRIED, Fetcher, Reply
+from crawler.earlier import Earlier
+from crawler.fetch import RETRIED, Fetcher
 from crawler.frontier import Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
 from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import adopt, open_start
 from crawler.progress import Progress
+from crawler.reply import Reply
 from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
 from crawler.site import Failure, Page
@@ -61,7 +62,11 @@ class Crawl:
         settings: CrawlSettings,
         prefer: Prefer,
         report: Callable[[Progress], None],
+        earlier: Earlier | None = None,
+        *,
+        place: bool = True,
     ) -> None:
+        self.earlier = earlier
         self.asked = asked
         self.settings = settings
         self.archive = archive
@@ -79,6 +84,8 @@ class Crawl:
         self.fetched = 0
         self.error: BaseException | None = None
         self.on_start: Callable[[], None] = lambda: None
+        self.alone = False  # nobody is left to hear of the end: what was read waits to be gone on with
+        self._place = place
         self._start = start
         self._report = report
         self._bytes = 0
@@ -101,7 +108,7 @@ class Crawl:
         self.on_start()
         loop = asyncio.get_running_loop()
         alarm = loop.call_later(self.settings.deadline, self.stop, "deadline")
-        self._fetcher = Fetcher(crawler, self.guard, self.settings)
+        self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive.journal, self.earlier)
         self._intake = Intake(self.settings, self.archive)
         try:
             if await self._begin():
@@ -142,7 +149,10 @@ class Crawl:
             self.notes.append(f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {self.frontier.full} ลิงก์")
         self.rendered = self._sight.rendered
         self.complete = not (self.stopped_by or pending or self.links.deep or self.frontier.full)
-        self.archive.finish(self.summary(complete=self.complete), pending)
+        if self.alone:
+            self.archive.close()
+            return
+        self.archive.finish(self.summary(complete=self.complete), pending, place=self._place)
         self._tell("finish", "", force=True)
 
     def summary(self, *, complete: bool = False) -> Summary:
@@ -209,7 +219,20 @@ class Crawl:
         await self._take(entry, reply)
         root = urljoin(self._start, "/")
         self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
+        for seed in self.settings.seeds:
+            self._sow(seed)
         return True
+
+    def _sow(self, seed: str) -> None:
+        """An address that was asked for by name: before all others."""
+        url = self.scope.canonical(seed)
+        if url and self.scope.owns(url):
+            kind = "file" if ending(url) in DOCUMENT_ENDINGS else "page"
+            self.frontier.add(url, self.scope.key(url), 1, 100.0, kind)
+        elif url:
+            self.links.outside(url)
+            if self.settings.offsite and outside_kind(url) in OFFSITE_KINDS:
+                self.frontier.add(url, clean(url), 1, 100.0, "offsite")
 
     def _learn(self, probe: Reply) -> None:
         """What this site answers for an address that cannot exist."""
@@ -289,7 +312,7 @@ class Crawl:
 
     def _count(self, reply: Reply) -> None:
         self.fetched += reply.requests
-        self._bytes += len(reply.body)
+        self._bytes += 0 if reply.unchanged else reply.size
 
     async def _take(self, entry: Entry, reply: Reply) -> None:
         self._count(reply)
@@ -341,15 +364,23 @@ class Crawl:
             self.archive.add_alias(canonical, stored)
 
     async def _take_page(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
-        digest = hashlib.sha256(reply.body).hexdigest()
-        if digest in self._bodies:
-            self._stored[key] = self._bodies[digest]
+        if reply.sha256 in self._bodies:
+            self._stored[key] = self._bodies[reply.sha256]
+            self.archive.journal.settled(reply, self._stored[key])
             return self._stored[key]
+        if self._known_page(entry, reply, url, key):
+            return url
+        if reply.unchanged:  # and yet it is not among what was read before
+            reply = await self._fetcher.get(reply.url, whole=True)
+            self._count(reply)
+            if reply.cause or not reply.is_page:
+                self._fail(entry, reply)
+                return url
         seen = await self._sight.see(reply, url, start=not entry.depth)
         found = seen.found
         self._stored[key] = url
         if not seen.shell:
-            self._bodies[digest] = url
+            self._bodies[reply.sha256] = url
         self.archive.add_page(
             Page(
                 url=url,
@@ -361,16 +392,40 @@ class Crawl:
                 images=found.images,
                 forms=found.forms,
                 html=seen.html,
-                sha256=digest,
+                sha256=reply.sha256,
                 charset=seen.charset,
                 rendered=seen.rendered,
                 cause=seen.cause,
             )
         )
+        self.archive.journal.settled(reply, url, seen.shell, seen.onward)
         self.pages += 1
         if seen.onward:
             self._go_on(entry, seen.onward)
         return url
+
+    def _known_page(self, entry: Entry, reply: Reply, url: str, key: str) -> bool:
+        """Take a page over that was read before this crawl was cut short, or by an earlier crawl and is the same."""
+        links, cause = self.archive.links(url) if reply.stored == url else None, ""
+        if links is not None:
+            cause, rendered = self.archive.seen(url)
+            self._sight.known(reply, rendered)
+        elif self.earlier is not None and (links := self.earlier.page(url, reply.sha256)) is not None:
+            self.archive.copy("pages", url, entry.depth)
+            cause, _ = self.archive.seen(url)
+            self.archive.journal.settled(reply, url)
+        if links is None:
+            return False
+        self._stored[key] = url
+        if not reply.shell:
+            self._bodies[reply.sha256] = url
+        taken = self.links.take(links, entry, follow=cause not in _EMPTY)
+        if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
+            self.archive.relink(url, moved)
+        self.pages += 1
+        if reply.onward:
+            self._go_on(entry, reply.onward)
+        return True
 
     def _go_on(self, entry: Entry, target: str) -> None:
         """A script sends the visitor on: follow, from the start page also to another host of the agency's."""
@@ -381,14 +436,30 @@ class Crawl:
             self.frontier.add(address, self.scope.key(address), entry.depth, max(entry.score, 1.0), "page")
 
     async def _take_document(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
-        digest = hashlib.sha256(reply.body).hexdigest()
-        if digest in self._bodies:
-            self._stored[key] = self._bodies[digest]
+        if reply.sha256 in self._bodies:
+            self._stored[key] = self._bodies[reply.sha256]
+            self.archive.journal.settled(reply, self._stored[key])
             return self._stored[key]
-        self._stored[key] = self._bodies[digest] = url
-        await self._intake.add(url, reply, entry.depth, digest, offsite=False)
-        self.documents += 1
+        self._stored[key] = self._bodies[reply.sha256] = url
+        await self._read(entry, reply, url, offsite=False)
         return url
+
+    async def _read(self, entry: Entry, reply: Reply, url: str, *, offsite: bool) -> None:
+        """Read a document, unless it was before."""
+        if reply.stored == url and self.archive.holds_document(url):
+            pass
+        elif self.earlier is not None and self.earlier.document(url, reply.sha256):
+            self.archive.copy("documents", url, entry.depth)
+            self.archive.journal.settled(reply, url)
+        else:
+            if reply.unchanged:
+                reply = await self._fetcher.get(reply.url, whole=True, anywhere=offsite, robots=not offsite)
+                self._count(reply)
+            if reply.cause:
+                self._fail(entry, reply)
+                return
+            await self._intake.add(url, reply, entry.depth, reply.sha256, offsite=offsite)
+        self.documents += 1
 
     async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
         if reply.cause or reply.is_page or reply.is_data:
@@ -398,13 +469,12 @@ class Crawl:
         if entry.url in self._led:
             self.archive.drop_outside(self._led[entry.url])
             self.archive.add_alias(self._led[entry.url], entry.url)
-        digest = hashlib.sha256(reply.body).hexdigest()
-        if digest in self._bodies:
-            self.archive.add_alias(entry.url, self._bodies[digest])
+        if reply.sha256 in self._bodies:
+            self.archive.add_alias(entry.url, self._bodies[reply.sha256])
+            self.archive.journal.settled(reply, self._bodies[reply.sha256])
             return
-        self._bodies[digest] = entry.url
-        await self._intake.add(entry.url, reply, entry.depth, digest, offsite=True)
-        self.documents += 1
+        self._bodies[reply.sha256] = entry.url
+        await self._read(entry, reply, entry.url, offsite=True)
 
     # failures
 
