@@ -1,4 +1,4 @@
-"""The report as one HTML page: Thai, self-contained, for a screen of any width and for A4 paper.
+"""The report as one HTML page: self-contained, for a screen of any width and for A4 paper.
 
 The page asks nothing of the network and works without its script. Every value passes ``safe.text`` (through Jinja's
 ``finalize``) and autoescaping; a content security policy allows this page's own style and script by their hashes and
@@ -16,8 +16,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import safe, thai
-from reports.model import ElementResult, FailureLine, Finding, Report
+from reports import safe
+from reports.history import draw
+from reports.model import Diff, ElementResult, FailureLine, Finding, Moment, Report
+from reports.thai import THAI
+from reports.wording import Word, Wording, signed, wording
 
 LARGEST = 2_000_000  # bytes of a page
 
@@ -77,11 +80,14 @@ class FailureGroup:
     failures: tuple[FailureLine, ...]
 
 
-def render(report: Report) -> str:
-    """The page as text, to be written as UTF-8. The same report gives the same text."""
+def render(report: Report, lang: str = "th", diff: Diff | None = None, history: tuple[Moment, ...] = ()) -> str:
+    """The page as text, to be written as UTF-8. The same report gives the same text.
+
+    ``diff`` shows what changed since an earlier run, ``history`` (oldest first, this run included) the score over time.
+    """
     page = ""
     for limits in _LIMITS:
-        page = _page(report, limits)
+        page = _page(report, limits, wording(lang), diff, history)
         if len(page.encode()) <= LARGEST:
             break
     return page
@@ -96,32 +102,32 @@ def groups(report: Report) -> tuple[Group, ...]:
     return tuple(Group(code, names.get(code, ""), tuple(part)) for code, part in found.items())
 
 
-def unchecked(report: Report) -> tuple[Unchecked, ...]:
+def unchecked(report: Report, t: Wording = THAI) -> tuple[Unchecked, ...]:
     """Every item of which something could not be judged, with the reasons, each once."""
     lines = []
     for finding in report.findings:
-        reasons: dict[tuple[str, str], list[str]] = {thai.cause(word): [] for word in finding.causes}
+        reasons: dict[tuple[str, str], list[str]] = {t.cause(word): [] for word in finding.causes}
         for element in finding.elements:
             if element.status in ("manual", "error"):
-                about = element.manual_reason or thai.element(element.status).meaning
-                reasons.setdefault(thai.cause(about), []).append(element.wording)
+                about = element.manual_reason or t.element(element.status).meaning
+                reasons.setdefault(t.cause(about), []).append(element.wording)
         if not reasons and finding.status in ("manual", "undecided"):
-            reasons[(thai.status(finding.status).meaning, "")] = []
+            reasons[(t.status(finding.status).meaning, "")] = []
         if reasons:
             lines.append(Unchecked(finding, tuple(Reason(*why, tuple(about)) for why, about in reasons.items())))
     return tuple(lines)
 
 
-def failures(report: Report) -> tuple[FailureGroup, ...]:
+def failures(report: Report, t: Wording = THAI) -> tuple[FailureGroup, ...]:
     """The crawl's failures by cause: what may be an attack first, then the most frequent."""
     found: dict[str, list[FailureLine]] = {}
     for line in report.crawl.failures:
         found.setdefault(line.cause, []).append(line)
     ordered = sorted(found.items(), key=lambda pair: (pair[0] != "hijacked", -len(pair[1]), pair[0]))
-    return tuple(FailureGroup(word, *thai.cause(word), tuple(lines)) for word, lines in ordered)
+    return tuple(FailureGroup(word, *t.cause(word), tuple(lines)) for word, lines in ordered)
 
 
-def _counts(words: list[str], order: dict[str, thai.Word]) -> tuple[tuple[str, thai.Word, int], ...]:
+def _counts(words: list[str], order: dict[str, Word]) -> tuple[tuple[str, Word, int], ...]:
     return tuple((word, wording, words.count(word)) for word, wording in order.items() if word in words)
 
 
@@ -143,8 +149,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(thai=thai)
-    environment.filters.update(cut=safe.text, href=safe.href, shown=safe.shown, points=thai.points)
+    environment.filters.update(cut=safe.text, href=safe.href, shown=safe.shown, points=THAI.points, signed=signed)
     return environment
 
 
@@ -157,7 +162,7 @@ def _part(name: str) -> tuple[Markup, str]:
     return Markup(source), "sha256-" + b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
-def _page(report: Report, limits: Limits) -> str:
+def _page(report: Report, limits: Limits, t: Wording, diff: Diff | None, history: tuple[Moment, ...]) -> str:
     style, style_hash = _part("report.css")
     script, script_hash = _part("report.js")
     required = _required(report)
@@ -166,18 +171,23 @@ def _page(report: Report, limits: Limits) -> str:
         .get_template("report.html")
         .render(
             report=report,
+            t=t,
+            diff=diff,
+            history=history,
+            drawn=draw(history),
+            mends=report.best_mends(),
             limits=limits,
             style=style,
             style_hash=style_hash,
             script=script,
             script_hash=script_hash,
             groups=groups(report),
-            unchecked=unchecked(report),
-            failures=failures(report),
-            warnings=thai.warnings(report),
-            statuses=_counts([finding.status for finding in report.findings], thai.STATUS),
-            bases=_counts([element.basis for element in required], thai.BASIS),
+            unchecked=unchecked(report, t),
+            failures=failures(report, t),
+            warnings=t.warnings(report),
+            statuses=_counts([finding.status for finding in report.findings], t.statuses),
+            bases=_counts([element.basis for element in required], t.bases),
             required=len(required),
-            titles={finding.item: finding.title for finding in report.findings},
+            by_item={finding.item: finding for finding in report.findings},
         )
     )

@@ -27,6 +27,7 @@ class Evidence:
     score: float  # 0..1
     why: tuple[str, ...] = ()
     cause: str = ""  # why it could not be read; "" when it was
+    sha256: str = ""  # of the document as fetched; "" for a page, whose bytes change by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +152,83 @@ class Report:
     crawl: CrawlSummary
     warnings: tuple[str, ...] = field(default=())  # Thai; e.g. provisional criteria
     todo: tuple[Todo, ...] = ()
+
+    def best_mends(self, count: int = 3) -> tuple[Todo, ...]:
+        """The first ``count`` lines of ``todo`` that mend something; a mere look by a person mends nothing."""
+        open_items = {finding.item for finding in self.findings if finding.status in ("manual", "undecided")}
+        return tuple(line for line in self.todo if line.item not in open_items)[:count]
+
+    def score_after(self, mends: tuple[Todo, ...]) -> float:
+        """The OIT score when ``mends`` are done and nothing else changes, 0 to 100."""
+        return min(100.0, self.score.oit + sum(line.gain for line in mends))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two runs that are compared."""
+
+    url: str
+    agency: str
+    criteria: str
+    year: int
+    tool: str
+    started: str
+    oit: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item that is not as it was. ``lost`` and ``gained`` are elements, each as name and wording."""
+
+    kind: str  # CHANGES
+    item: str
+    rule: str
+    title: str
+    before: str  # ITEM_STATUSES
+    after: str
+    lost: tuple[tuple[str, str], ...] = ()
+    gained: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()  # addresses that were evidence
+    new: tuple[str, ...] = ()  # addresses that are evidence now
+    replaced: tuple[str, ...] = ()  # documents whose bytes are others now
+    causes: tuple[str, ...] = ()  # why it could not be read this time
+
+
+CHANGES = ("broken", "fixed", "unsteady", "evidence", "other")
+DIFF_NOTES = ("criteria", "tool", "site", "incomplete", "evidence_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What is different between two runs; ``changes`` in the order of CHANGES, then of the criteria."""
+
+    before: Side
+    after: Side
+    changes: tuple[Change, ...] = ()
+    gone: tuple[str, ...] = ()  # pages and documents of the site that are no more
+    new: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # DIFF_NOTES
+
+    def of(self, kind: str) -> tuple[Change, ...]:
+        """The changes of one kind."""
+        return tuple(change for change in self.changes if change.kind == kind)
+
+    @property
+    def empty(self) -> bool:
+        """That nothing changed at all."""
+        return not (self.changes or self.gone or self.new or self.replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A run in the history of a site: its scores, and each item's status."""
+
+    run: int
+    started: str
+    oit: float
+    low: float
+    high: float
+    statuses: tuple[tuple[str, str], ...]  # item and status, in the criteria's order

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 import click
 from rich.cells import cell_len
 
-from reports import safe, thai
-from reports.model import Finding, Report
+from reports import safe
+from reports.model import Diff, Finding, Report
+from reports.wording import Wording, signed, wording
 
 # What may not be parted at the end of a line: a vowel written before its letter, the letter, its marks, and the
 # vowels and signs written after it. A word in other letters, and a number, stay whole.
@@ -29,18 +30,26 @@ _COLOURS = {
 }
 _TODOS = 5
 _UNSEEN = 8
+_LINES = 28
+_ADDRESSES = 3
+_CHANGES = {"broken": "red", "fixed": "green", "unsteady": "bright_black", "evidence": "blue", "other": "yellow"}
 
 
-def render(report: Report, width: int = 80, color: bool = False) -> str:
-    """The summary as lines of at most ``width`` columns, ending in a line feed; ``color`` adds terminal colours."""
+def render(report: Report, width: int = 80, color: bool = False, lang: str = "th", diff: Diff | None = None) -> str:
+    """The summary as lines of at most ``width`` columns, ending in a line feed; ``color`` adds terminal colours.
+
+    ``diff`` adds what changed since an earlier run.
+    """
     width = max(width, 40)
-    lines = [*_head(report, width, color), ""]
-    lines += [*_score(report, width, color), ""]
-    lines += _items(report, width, color)
-    for part in (_todo(report, width, color), _unseen(report, width)):
+    t = wording(lang)
+    lines = [*_head(report, width, color, t), ""]
+    lines += [*_score(report, width, color, t), ""]
+    lines += _items(report, width, color, t)
+    changed = changes(diff, width, color, t) if diff else []
+    for part in (changed, _todo(report, width, color, t), _unseen(report, width, t)):
         if part:
             lines += ["", *part]
-    lines += ["", *_wrap(_read(report), width)]
+    lines += ["", *_wrap(_read(report, t), width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -97,42 +106,47 @@ def _short(value: str, width: int) -> str:
     return line + "…"
 
 
-def _head(report: Report, width: int, color: bool) -> list[str]:
-    lines = [_paint(_short(f"{thai.TITLE} ปี {report.year}", width), color, bold=True)]
+def _head(report: Report, width: int, color: bool, t: Wording) -> list[str]:
+    lines = [_paint(_short(f"{t.say('title')} {t.say('year_n', year=report.year)}", width), color, bold=True)]
     lines += _wrap(f"{report.agency or report.host}  {safe.shown(report.url, 100)}", width)
-    for warning in thai.warnings(report):
+    for warning in t.warnings(report):
         lines += [_paint(line, color, fg="yellow") for line in _wrap(f"! {warning}", width, "  ")]
     return lines
 
 
-def _score(report: Report, width: int, color: bool) -> list[str]:
+def _score(report: Report, width: int, color: bool, t: Wording) -> list[str]:
     score = report.score
-    number = f"คะแนน OIT โดยประมาณ {thai.points(score.oit)} จาก 100"
+    number = t.say("score_line", score=t.points(score.oit))
     parts = [(_paint(number, color, bold=True), number)]
     if score.low != score.high:
-        span = f"(ช่วง {thai.points(score.low)}–{thai.points(score.high)})"
+        span = t.say("range_line", span=t.span(score.low, score.high))
         parts.append((span, span))
-    lines = _flow(parts, width)
+    more: list[str] = []
+    if mends := report.best_mends():
+        items = " ".join(safe.text(line.item, 8) for line in mends)
+        after = t.say("after_line", count=len(mends), items=items, score=t.points(report.score_after(mends)))
+        more = _wrap(after, width)
+    lines = [*_flow(parts, width), *more]
     if score.note:
         lines += _wrap(score.note, width)
     return lines
 
 
-def _items(report: Report, width: int, color: bool) -> list[str]:
+def _items(report: Report, width: int, color: bool, t: Wording) -> list[str]:
     names = {sub.code: sub.name for part in report.score.indicators for sub in (part, *part.subs)}
     subs = list(dict.fromkeys(finding.sub for finding in report.findings))
     left = min(38, width // 2)
     lines: list[str] = []
     for sub in subs:
         label = _short(f"{sub:<5}{names.get(sub, '')}", left)
-        cells = [_cell(finding, color) for finding in report.findings if finding.sub == sub]
+        cells = [_cell(finding, color, t) for finding in report.findings if finding.sub == sub]
         head = label + " " * (left - cell_len(label) + 2)
         each = max((width - left - 2) // 7, 1)
         for start in range(0, len(cells), each):
             lines.append((head if not start else " " * (left + 2)) + " ".join(cells[start : start + each]))
     counted = [
         (_paint(f"{word.symbol} {word.name} {count}", color, fg=_COLOURS[status]), f"{word.symbol} {word.name} {count}")
-        for status, word in thai.STATUS.items()
+        for status, word in t.statuses.items()
         if (count := sum(finding.status == status for finding in report.findings))
     ]
     return [*lines, *_flow(counted, width)]
@@ -153,49 +167,75 @@ def _flow(parts: Iterable[tuple[str, str]], width: int) -> list[str]:
     return lines
 
 
-def _cell(finding: Finding, color: bool) -> str:
+def _cell(finding: Finding, color: bool, t: Wording) -> str:
     code = safe.text(finding.item, 4)
-    word = thai.status(finding.status)
+    word = t.status(finding.status)
     return _paint(f"{code:<4}{word.symbol}", color, fg=_COLOURS.get(finding.status, "reset")) + " "
 
 
-def _todo(report: Report, width: int, color: bool) -> list[str]:
-    if not report.todo:
-        return []
-    lines = [_paint("สิ่งที่ควรทำก่อน", color, bold=True)]
-    for number, line in enumerate(report.todo[:_TODOS], 1):
-        facts = " · ".join(
-            part for part in (f"+{thai.points(line.gain)} คะแนน", thai.effort(line.effort), line.unit) if part
-        )
-        lines += _wrap(f"{number}. {line.item} {line.sentence} ({facts})", width, "   ")
-    if len(report.todo) > _TODOS:
-        lines.append(f"   และอีก {len(report.todo) - _TODOS} รายการในรายงาน HTML")
+def changes(diff: Diff, width: int, color: bool, t: Wording) -> list[str]:
+    """What changed between two runs, in lines of at most ``width`` columns."""
+    change = signed(diff.after.oit - diff.before.oit)
+    score = t.say("diff_score", before=t.points(diff.before.oit), after=t.points(diff.after.oit), change=change)
+    lines = [_paint(_short(t.say("changes"), width), color, bold=True), *_wrap(score, width)]
+    for note in diff.notes:
+        lines += _wrap(f"! {t.notes.get(note, note)}", width, "  ")
+    if diff.empty:
+        lines += _wrap(t.say("diff_none"), width)
+    for kind, word in t.changes.items():
+        found = diff.of(kind)
+        if found:
+            lines.append(_paint(_short(f"{word.symbol} {word.name} {len(found)}", width), color, fg=_CHANGES[kind]))
+        for line in found[:_LINES]:
+            lines += _wrap(f"   {line.item} {_short(line.title, 40)}: {t.change(line)}", width, "      ")
+        if len(found) > _LINES:
+            lines.append("   " + t.say("more_names", count=len(found) - _LINES))
+    for key, urls in (("diff_gone", diff.gone), ("diff_replaced", diff.replaced), ("diff_new", diff.new)):
+        if urls:
+            lines += _wrap(f"{t.say(key)} {len(urls)}", width)
+            for url in urls[:_ADDRESSES]:
+                lines += _wrap(f"   {safe.shown(url, 120)}", width, "      ")
     return lines
 
 
-def _unseen(report: Report, width: int) -> list[str]:
+def _todo(report: Report, width: int, color: bool, t: Wording) -> list[str]:
+    if not report.todo:
+        return []
+    lines = [_paint(t.say("todo"), color, bold=True)]
+    by_item = {finding.item: finding for finding in report.findings}
+    for number, line in enumerate(report.todo[:_TODOS], 1):
+        facts = " · ".join(
+            part for part in (t.say("todo_facts", gain=t.points(line.gain)), t.effort(line.effort), line.unit) if part
+        )
+        lines += _wrap(f"{number}. {line.item} {t.mend(line, by_item.get(line.item))} ({facts})", width, "   ")
+    if len(report.todo) > _TODOS:
+        lines.append("   " + t.say("todo_more", count=len(report.todo) - _TODOS))
+    return lines
+
+
+def _unseen(report: Report, width: int, t: Wording) -> list[str]:
     found = [finding for finding in report.findings if finding.status in ("undecided", "manual")]
     if not found:
         return []
-    lines = ["สิ่งที่ตรวจไม่ได้ (ไม่ได้แปลว่าไม่มี)"]
+    lines = [t.say("unseen_head")]
     for finding in found[:_UNSEEN]:
-        why = [thai.cause(word)[0] for word in finding.causes] or [
-            thai.cause(part.manual_reason)[0] for part in finding.elements if part.manual_reason
+        why = [t.cause(word)[0] for word in finding.causes] or [
+            t.cause(part.manual_reason)[0] for part in finding.elements if part.manual_reason
         ]
-        reasons = "; ".join(dict.fromkeys(why[:2])) or thai.status(finding.status).meaning
-        lines += _wrap(f"{finding.item} {_short(finding.title, 40)}: {reasons}", width, "   ")
+        reasons = "; ".join(dict.fromkeys(why[:2])) or t.status(finding.status).meaning
+        lines += _wrap(f"{finding.item} {_short(t.title(finding), 40)}: {reasons}", width, "   ")
     if len(found) > _UNSEEN:
-        lines.append(f"   และอีก {len(found) - _UNSEEN} ข้อในรายงาน HTML")
+        lines.append("   " + t.say("unseen_more", count=len(found) - _UNSEEN))
     return lines
 
 
-def _read(report: Report) -> str:
+def _read(report: Report, t: Wording) -> str:
     crawl = report.crawl
-    parts = [f"อ่าน {crawl.pages} หน้า {crawl.documents} เอกสาร"]
+    parts = [t.say("read_line", pages=crawl.pages, documents=crawl.documents)]
     if crawl.failures:
-        parts.append(f"เปิดไม่ได้ {len(crawl.failures)} แห่ง")
+        parts.append(t.say("read_failed", count=len(crawl.failures)))
     if crawl.pending:
-        parts.append(f"ยังไม่ได้อ่าน {crawl.pending} แห่ง")
+        parts.append(t.say("read_pending", count=crawl.pending))
     if crawl.outside:
-        parts.append(f"นอกเว็บไซต์ที่ไม่ได้เปิด {crawl.outside} แห่ง")
+        parts.append(t.say("read_outside", count=crawl.outside))
     return " · ".join(parts)

@@ -8,10 +8,10 @@
   // Copying: the address stands in the button, so that what is shown may be the readable form of it.
   var told = page.getElementById("told");
   function copied(button) {
-    button.firstChild.data = "คัดลอกแล้ว";
-    told.textContent = "คัดลอกแล้ว";
+    button.firstChild.data = page.body.dataset.copied;
+    told.textContent = page.body.dataset.copied;
     setTimeout(function () {
-      button.firstChild.data = "คัดลอก";
+      button.firstChild.data = page.body.dataset.word;
       told.textContent = "";
     }, 2000);
   }

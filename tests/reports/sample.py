@@ -249,6 +249,7 @@ _FIXED = {
     "sub",
     "code",
     "criteria",
+    "sha256",
 }
 
 

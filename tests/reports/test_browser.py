@@ -126,7 +126,7 @@ def test_copying(browser: Browser, tmp_path: Path) -> None:
     playwright_expect(page.get_by_role("status")).to_have_text("คัดลอกแล้ว")
     playwright_expect(button).to_contain_text("คัดลอกแล้ว")
     assert page.evaluate("navigator.clipboard.readText()") == address
-    playwright_expect(button).to_have_text("คัดลอกที่อยู่ที่ 2 ของ O2")
+    playwright_expect(button).to_have_text("คัดลอก ที่อยู่ที่ 2 ของ O2")
     assert button.locator(".unseen").count() == 1
     page.context.close()
 
