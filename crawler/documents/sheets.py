@@ -63,7 +63,7 @@ def _table(book: CalamineWorkbook, name: str) -> tuple[Table, str]:
             for first, last in (sheet.merged_cell_ranges or ())[:MERGED]
             if first[0] >= top and first[1] >= left
         ]
-        filled(rows, merged, sheet.width)
+        filled(rows, merged)
     return Table(tuple(row for row in rows if any(row)), name), page
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 COLUMNS = 100
-WHOLE = 0.8  # share of a table's width from which a merged cell is a title over it, not a heading of columns
 
 
 class Cell(NamedTuple):
@@ -20,23 +19,22 @@ class Cell(NamedTuple):
 def laid_out(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[str, ...], ...]:
     """Rows as in a table's source, where what a cell above covers is left out: covered places take that cell's text.
 
-    A cell over (nearly) the whole width is a title and keeps its one place. Rows without any text are left out.
+    A cell with no other text in its row is a title and keeps its one place. Rows without any text are left out.
     """
-    width = max((sum(max(1, cell.across) for cell in row) for row in rows), default=0)
     reaching: dict[int, tuple[str, int]] = {}  # column: text from above, rows it still covers
     shown: list[tuple[str, ...]] = []
     for row in rows:
         line: list[str] = []
         taken: dict[int, tuple[str, int]] = {}
 
+        alone = sum(1 for cell in row if cell.text) < 2 and not reaching
         for cell in row:
             _go_on(line, reaching, taken)
             across = min(max(1, cell.across), COLUMNS - len(line))
             if across < 1:
                 break
-            repeat = across == 1 or across < WHOLE * width
             for place in range(across):
-                text = cell.text if not place or repeat else ""
+                text = cell.text if not place or not alone else ""
                 if cell.down > 1:
                     taken[len(line)] = (text, cell.down - 1)
                 line.append(text)
@@ -61,13 +59,17 @@ def lines_of(rows: Iterable[Sequence[Cell]]) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def filled(rows: list[tuple[str, ...]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], width: int) -> None:
-    """Fill the merged ranges (first and last row and column, counted from 0) of rows that hold them as empty places."""
+def filled(rows: list[tuple[str, ...]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Fill the merged ranges (first and last row and column, counted from 0) of rows that hold them as empty places.
+
+    Titles, which have no other text in their row, keep their one place.
+    """
+    alone = [sum(1 for cell in row if cell) < 2 for row in rows]
     for (top, left), (bottom, right) in merged:
         if top >= len(rows) or left >= min(len(rows[top]), COLUMNS):
             continue
         text = rows[top][left]
-        if not text or (right > left and right - left + 1 >= WHOLE * width):
+        if not text or (right > left and alone[top]):
             continue
         for at in range(top, min(bottom + 1, len(rows))):
             row = list(rows[at])

@@ -1,0 +1,383 @@
+"""Old and new Office files, archives and exports: text, tables with merged cells, what is hidden, what is left out."""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from documents_made import W, docx, odt, paragraph, pptx, table, xlsx, zipped
+
+from config.settings import CrawlSettings
+from crawler.documents import convert
+from crawler.documents.doc import read_doc, read_ppt
+from crawler.documents.reader import read_here
+from crawler.documents.result import Limits, ReadResult
+from crawler.documents.sheets import shown
+from crawler.documents.spans import Cell, filled, laid_out
+
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def read(data: bytes, name: str, content_type: str = "") -> ReadResult:
+    return read_here(data, f"https://www.thungna.example/{name}", content_type, CrawlSettings(ocr=False))
+
+
+# -- merged cells -------------------------------------------------------------------------------------------------
+
+
+def test_merged_headings_stand_over_every_column_and_titles_once() -> None:
+    rows = [
+        [Cell("แผนงาน", 4)],
+        [Cell("ที่", 1, 2), Cell("โครงการ", 1, 2), Cell("งบประมาณ", 2)],
+        [Cell("2567"), Cell("2568")],
+        [Cell("1"), Cell("ปลูกป่า"), Cell("5"), Cell("6")],
+        [Cell("")],
+    ]
+    assert laid_out(rows) == (
+        ("แผนงาน", "", "", ""),
+        ("ที่", "โครงการ", "งบประมาณ", "งบประมาณ"),
+        ("ที่", "โครงการ", "2567", "2568"),
+        ("1", "ปลูกป่า", "5", "6"),
+    )
+
+
+def test_merged_ranges_are_filled() -> None:
+    rows = [("แผนงาน", "", ""), ("กอง", "งบ", ""), ("", "67", "68")]
+    filled(rows, [((0, 0), (0, 2)), ((1, 0), (2, 0)), ((1, 1), (1, 2)), ((9, 9), (10, 10))])
+    assert rows == [("แผนงาน", "", ""), ("กอง", "งบ", "งบ"), ("กอง", "67", "68")]
+
+
+def test_merged_cells_never_grow_a_table_beyond_its_bounds() -> None:
+    assert len(laid_out([[Cell("ก", 10**6, 10**6), Cell("ข")], [Cell("ค")]])[0]) == 100
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_docx_merged_cells() -> None:
+    body = (
+        "<w:tbl><w:tr>"
+        + cell("กอง", '<w:vMerge w:val="restart"/>')
+        + cell("งบประมาณ", '<w:gridSpan w:val="2"/>')
+        + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>")
+        + cell("67")
+        + cell("68")
+        + "</w:tr></w:tbl>"
+    )
+    result = read(docx(body), "a.docx")
+    assert result.tables[0].rows == (("กอง", "งบประมาณ", "งบประมาณ"), ("กอง", "67", "68"))
+    assert result.pages == ("กอง\tงบประมาณ\n67\t68",)
+
+
+def test_odt_merged_cells() -> None:
+    inner = "<text:p>{}</text:p>"
+    body = (
+        '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2">'
+        + inner.format("งบ")
+        + "</table:table-cell><table:covered-table-cell/><table:table-cell>"
+        + inner.format("กอง")
+        + "</table:table-cell></table:table-row></table:table>"
+    )
+    assert read(odt(body), "a.odt").tables[0].rows == (("งบ", "งบ", "กอง"),)
+
+
+def test_pptx_merged_cells_and_hidden_slides() -> None:
+    def td(text: str, more: str = "") -> str:
+        return f"<a:tc {more}><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"
+
+    first = "<a:tbl><a:tr>" + td("งบ", 'gridSpan="2"') + td("", 'hMerge="1"') + td("กอง") + "</a:tr></a:tbl>"
+    assert read(pptx(first), "a.pptx").tables[0].rows == (("งบ", "งบ", "กอง"),)
+    hidden = zipped(
+        {
+            "ppt/presentation.xml": "<p/>",
+            "ppt/slides/slide1.xml": f'<p:sld xmlns:p="p" {A} show="0"><a:p><a:t>ความลับ</a:t></a:p></p:sld>',
+        }
+    )
+    result = read(hidden, "a.pptx")
+    assert (result.cause, result.pages, len(result.notes)) == ("empty", (), 1)
+
+
+# -- drawings and text boxes --------------------------------------------------------------------------------------
+
+
+def test_organisation_charts_drawn_in_word_are_read() -> None:
+    drawing = f"<m {A}><a:p><a:r><a:t>นายก</a:t></a:r></a:p><a:p><a:r><a:t>ปลัด</a:t></a:r></a:p></m>"
+    made = zipped(
+        {
+            "word/document.xml": f"<w:document {W}><w:body>{paragraph('โครงสร้าง')}</w:body></w:document>",
+            "word/diagrams/data1.xml": drawing,
+        }
+    )
+    assert read(made, "a.docx").pages == ("โครงสร้าง\nนายก\nปลัด",)
+
+
+def test_organisation_charts_drawn_in_slides_are_read_where_they_are_shown() -> None:
+    made = zipped(
+        {
+            "ppt/presentation.xml": "<p/>",
+            "ppt/slides/slide1.xml": f"<s {A}><a:p><a:t>หนึ่ง</a:t></a:p></s>",
+            "ppt/slides/slide2.xml": f"<s {A}><a:p><a:t>สอง</a:t></a:p></s>",
+            "ppt/slides/_rels/slide2.xml.rels": '<R xmlns="r"><Relationship Target="../diagrams/data1.xml"/></R>',
+            "ppt/diagrams/data1.xml": f"<m {A}><a:p><a:t>ปลัด</a:t></a:p></m>",
+        }
+    )
+    assert read(made, "a.pptx").pages == ("หนึ่ง", "สอง\nปลัด")
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = f"<w:txbxContent>{paragraph('ในกรอบ')}</w:txbxContent>"
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    run = f"<w:r><mc:AlternateContent {names}>{both}</mc:AlternateContent></w:r>"
+    assert read(docx(f"<w:p>{run}</w:p>"), "a.docx").pages == ("ในกรอบ",)
+
+
+# -- sheets -------------------------------------------------------------------------------------------------------
+
+
+def test_hidden_sheets_are_left_out_and_said() -> None:
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.add_worksheet("เปิด").write("A1", "แผนการจัดซื้อจัดจ้าง")
+    book.add_worksheet("ลับ").write("A1", "ปีก่อน")
+    book.get_worksheet_by_name("ลับ").hide()
+    book.close()
+    result = read(stream.getvalue(), "a.xlsx")
+    assert [one.name for one in result.tables] == ["เปิด"]
+    assert (result.page_count, len(result.notes)) == (1, 1)
+
+
+def test_merged_cells_dates_and_numbers_of_a_sheet() -> None:
+    import datetime
+
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet("งวด 1")
+    sheet.merge_range("B2:D2", "แผนการจัดซื้อจัดจ้าง", book.add_format())
+    sheet.merge_range("B3:B4", "วันที่", book.add_format())
+    sheet.merge_range("C3:D3", "งบประมาณ", book.add_format())
+    sheet.write_row("C4", ["ตั้งไว้", "ใช้ไป"])
+    sheet.write_datetime("B5", datetime.datetime(2024, 10, 1), book.add_format({"num_format": "d/m/yyyy"}))
+    sheet.write_row("C5", [500000, 1234.5])
+    book.close()
+    result = read(stream.getvalue(), "a.xlsx")
+    assert result.tables[0].rows == (
+        ("แผนการจัดซื้อจัดจ้าง", "", ""),
+        ("วันที่", "งบประมาณ", "งบประมาณ"),
+        ("วันที่", "ตั้งไว้", "ใช้ไป"),
+        ("1/10/2567", "500000", "1234.5"),
+    )
+    assert result.pages[0].split("\n")[1:3] == ["วันที่\tงบประมาณ", "\tตั้งไว้\tใช้ไป"]
+
+
+def test_cells_as_people_read_them() -> None:
+    import datetime
+
+    values: list[object] = [True, 2.0, 0.1 + 0.2, datetime.date(2567, 10, 1), datetime.time(8, 5), " ก \n ข "]
+    assert [shown(value) for value in values] == ["TRUE", "2", "0.3", "1/10/2567", "08:05", "ก ข"]
+
+
+# -- exports that only bear the name of a sheet -------------------------------------------------------------------
+
+EXPORT = (
+    '<html><head><meta charset="utf-8"></head><body><h2>สรุปผลการจัดซื้อจัดจ้าง</h2><table><tr><th rowspan=2>ที่</th>'
+    "<th colspan=2>งบ</th></tr><tr><td>67</td><td>68</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table></body>"
+    "</html>"
+)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp874", "utf-16"])
+def test_html_tables_named_xls(codec: str) -> None:
+    result = read(EXPORT.replace("utf-8", codec).encode(codec), "a.xls", "application/vnd.ms-excel")
+    assert (result.kind, result.cause, result.engine) == ("xls", "", "html-table")
+    assert result.tables[0].rows == (("ที่", "งบ", "งบ"), ("ที่", "67", "68"), ("1", "2", "3"))
+    assert result.pages[0].startswith("สรุปผลการจัดซื้อจัดจ้าง\n")
+
+
+def test_a_page_of_the_site_named_xls_is_no_sheet() -> None:
+    page = EXPORT.replace("<body>", "<body><nav>เมนู</nav><script src='x.js'></script>")
+    assert read(page.encode(), "a.xls").cause == "html"
+
+
+def test_sheet_of_excel_2003_in_xml() -> None:
+    made = (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        '<Worksheet ss:Name="งวด"><Table><Row><Cell><Data>ที่</Data></Cell><Cell ss:Index="3"><Data>งบ</Data></Cell>'
+        '</Row><Row><Cell ss:MergeAcross="1"><Data>รวม</Data></Cell><Cell><Data>5</Data></Cell></Row></Table>'
+        "</Worksheet></Workbook>"
+    )
+    result = read(made.encode(), "a.xls")
+    assert (result.cause, result.tables[0].name) == ("", "งวด")
+    assert result.tables[0].rows == (("ที่", "", "งบ"), ("รวม", "รวม", "5"))
+
+
+# -- Word and PowerPoint of before 2007 ---------------------------------------------------------------------------
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """An OLE file with these streams, each of 4096 bytes or more, so that no small-stream sectors are needed."""
+    free, end, fat_mark = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    bodies = {name: body.ljust(4096, b"\0") for name, body in streams.items()}
+    sectors: list[bytes] = []
+    chain: list[int] = []
+    starts = {}
+    for name, body in bodies.items():
+        starts[name] = len(sectors)
+        parts = [body[at : at + 512].ljust(512, b"\0") for at in range(0, len(body), 512)]
+        chain += [*range(len(sectors) + 1, len(sectors) + len(parts)), end]
+        sectors += parts
+    names = sorted(bodies, key=lambda name: (len(name), name.upper()))
+
+    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
+        raw = (name + "\0").encode("utf-16-le")
+        return struct.pack("<64sHBBIII16sIQQIQ", raw, len(raw), kind, 1, free, right, child, b"", 0, 0, 0, start, size)
+
+    entries = [entry("Root Entry", 5, free, 1, end, 0)]
+    for number, name in enumerate(names, 1):
+        right = number + 1 if number < len(names) else free
+        entries.append(entry(name, 2, right, free, starts[name], len(bodies[name])))
+    directory = b"".join(entries).ljust(512 * -(-len(entries) // 4), b"\0")
+    first = len(sectors)
+    parts = [directory[at : at + 512] for at in range(0, len(directory), 512)]
+    chain += [*range(first + 1, first + len(parts)), end]
+    sectors += parts
+    fat_sector = len(sectors)
+    chain.append(fat_mark)
+    assert len(chain) <= 128
+    fat = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    head += struct.pack("<IIIIIIIII", 0, 1, first, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", fat_sector, *[free] * 108)
+    return head + b"".join(sectors) + fat
+
+
+def word(pieces: list[tuple[str, bool]], version: int = 0xC1, flags: int = 0x0200) -> bytes:
+    """A Word 97 file of pieces of text; True for one byte a letter."""
+    body = bytearray(2048)
+    bounds, places = [0], []
+    for text, narrow in pieces:
+        at = len(body)
+        body += text.encode("cp1252" if narrow else "utf-16-le")
+        places.append(struct.pack("<HIH", 0, (at * 2 | 0x40000000) if narrow else at, 0))
+        bounds.append(bounds[-1] + len(text))
+    plan = struct.pack(f"<{len(bounds)}I", *bounds) + b"".join(places)
+    clx = b"\x01\x02\x00ab" + b"\x02" + struct.pack("<I", len(plan)) + plan
+    struct.pack_into("<HH", body, 0, 0xA5EC, version)
+    struct.pack_into("<H", body, 10, flags)
+    struct.pack_into("<i", body, 0x4C, bounds[-1])
+    struct.pack_into("<II", body, 0x1A2, 0, len(clx))
+    return compound({"WordDocument": bytes(body), "1Table" if flags & 0x0200 else "0Table": clx})
+
+
+def test_old_word_is_read_without_any_other_program() -> None:
+    made = word(
+        [
+            ("ประกาศเทศบาลตำบลทุ่งนาใหม่\rเรื่อง แผนปฏิบัติการ\r", False),
+            ("\x13 HYPERLINK x \x14plan 2024\x15\r", True),
+            ("ที่\x07โครงการ\x07\x071\x07ปลูก\rป่า\x07\x07จบ\r", False),
+        ]
+    )
+    result = read(made, "a.doc")
+    assert (result.kind, result.cause, result.engine) == ("doc", "", "doc-pieces")
+    assert result.title.startswith("ประกาศเทศบาลตำบลทุ่งนาใหม่ เรื่อง แผนปฏิบัติการ")
+    assert result.pages[0].split("\n")[2:] == ["plan 2024", "ที่\tโครงการ", "1\tปลูก ป่า", "จบ"]
+    assert result.tables[0].rows == (("ที่", "โครงการ"), ("1", "ปลูก ป่า"))
+
+
+def test_old_word_says_why_it_is_not_read() -> None:
+    text = [("ก\r", False)]
+    assert read_doc(word(text, flags=0x0300)).cause == "encrypted"
+    assert read_doc(word(text, version=0x68)).cause == "unsupported"
+    assert read_doc(word([("", False)])).cause == "empty"
+    assert read_doc(compound({"WordDocument": b"\0" * 5000})).cause == "unsupported"
+    assert read_doc(compound({"Other": b"x"})).cause == "damaged"
+
+
+def record(kind: int, body: bytes, version: int = 0) -> bytes:
+    return struct.pack("<HHI", version, kind, len(body)) + body
+
+
+def test_old_powerpoint_is_read_slide_by_slide() -> None:
+    texts = [record(0x0FA0, "แผนงาน\rปี 2568".encode("utf-16-le")), record(0x0FA8, b"Plan")]
+    slides = b"".join(record(0x03F3, b"\0" * 20) + text for text in texts)
+    made = compound({"PowerPoint Document": record(0x0FF0, slides, 0xF)})
+    assert read_ppt(made).pages == ("แผนงาน\nปี 2568", "Plan")
+    assert read(made, "a.ppt").kind == "ppt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script")
+def test_what_only_libreoffice_opens_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in program of LibreOffice's name and manners: it writes the converted file, or takes for ever."""
+    made = tmp_path / "made.docx"
+    made.write_bytes(docx(paragraph("คำสั่งเทศบาล") + table(("ก", "ข"))))
+    soffice = tmp_path / "soffice"
+    soffice.write_text(
+        f"#!{sys.executable}\nimport shutil, sys, time\n"
+        "folder = sys.argv[sys.argv.index('--outdir') + 1]\n"
+        f"time.sleep(60) if {str(tmp_path)!r} in sys.argv[-1] else shutil.copy({str(made)!r}, folder + '/file.docx')\n"
+    )
+    soffice.chmod(soffice.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    convert.program.cache_clear()
+    try:
+        old = word([("ก\r", False)], version=0x68)
+        result = read(old, "a.doc")
+        assert (result.kind, result.cause, result.engine) == ("doc", "", "libreoffice+docx-xml")
+        assert result.pages == ("คำสั่งเทศบาล\nก\tข",)
+        monkeypatch.setenv("TMPDIR", str(tmp_path))
+        monkeypatch.setattr("tempfile.tempdir", None)
+        assert read_here(old, "a.doc", "", Limits(seconds=1.5)).cause == "timeout"
+    finally:
+        convert.program.cache_clear()
+
+
+def test_rtf() -> None:
+    thai = "".join(f"\\'{byte:02x}" for byte in "คำสั่งเทศบาล".encode("cp874"))
+    made = (
+        "{\\rtf1\\ansi\\ansicpg874{\\fonttbl{\\f0 Angsana New;}}{\\*\\generator x}{\\info{\\title ไม่ใช่}}"
+        f"{thai}\\par \\u3585?\\u3586? \\{{1\\}}\\par\\trowd ก\\cell b\\cell\\row 1\\cell 2\\cell\\row"
+        "\\pard end\\page two}"
+    )
+    result = read(made.encode("cp874"), "a.doc")
+    assert (result.kind, result.cause) == ("rtf", "")
+    assert result.pages == ("คำสั่งเทศบาล\nกข {1}\nก\tb\n1\t2\nend", "two")
+    assert result.tables[0].rows == (("ก", "b"), ("1", "2"))
+
+
+# -- archives -----------------------------------------------------------------------------------------------------
+
+
+def test_an_archive_of_documents_is_read_one_level_deep() -> None:
+    inner = zipped({"x.docx": docx(paragraph("ชั้นใน"))})
+    made = zipped(
+        {
+            "แผน/1.docx": docx(paragraph("ประกาศแผนปฏิบัติการ")),
+            "2.xlsx": xlsx([["ลำดับ", "โครงการ"]]),
+            "3.zip": inner,
+            "4.docx": b"broken",
+            "photo.jpg": b"\xff\xd8\xff",
+        }
+    )
+    result = read(made, "a.zip")
+    assert (result.kind, result.cause, result.page_count) == ("zip", "", 2)
+    assert result.pages[0].split("\n") == ["2.xlsx", "3.zip", "4.docx", "photo.jpg", "แผน/1.docx"]
+    assert result.pages[1:] == ("2.xlsx\nลำดับ\tโครงการ", "แผน/1.docx\nประกาศแผนปฏิบัติการ")
+    assert result.tables[0].name == "2.xlsx แผน"
+    assert [note.split(":")[0] for note in result.notes] == ["3.zip", "4.docx"]
+    assert "ชั้นใน" not in "".join(result.pages)
+
+
+def test_closed_archives_have_a_cause() -> None:
+    assert read(b"Rar!\x1a\x07\x01\x00", "a.rar").cause == "unsupported"
+    assert read(b"7z\xbc\xaf\x27\x1c" + b"\0" * 40, "a.7z").cause == "unsupported"
+    assert read(zipped({"a.rar": "x"}), "a.zip").cause == "unsupported"
