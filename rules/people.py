@@ -407,7 +407,7 @@ def _stray(boxes: list[tuple[_Run, Tag | None]], within: dict[int, list[_Run]], 
     groups: dict[int, list[_Run]] = {}
     for run, box in boxes:
         around = run.inside[0] if box is None else box.parent
-        if around is not None:
+        if around is not None and id(around) in within:  # the whole page is no column of cards
             groups.setdefault(id(around), []).append(run)
     for key, members in groups.items():
         inner = within[key]

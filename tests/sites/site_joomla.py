@@ -35,7 +35,7 @@ def downloads(title: str, *files: tuple[str, str]) -> str:
 
 
 PEOPLE = """<table><tr><td><img src="/images/p1.jpg"><br>นายวินัย บัวงาม<br>นายกองค์การบริหารส่วนตำบล<br>โทร 08-1888-0001</td>
-<td><img src="/images/p2.jpg"><br>นางพร้อม ใจซื่อ<br>รองนายกองค์การบริหารส่วนตำบล<br>โทร 08-1888-0002</td></tr>
+<td><img src="/images/p2.jpg"><br>นางสมใจ ใจซื่อ<br>รองนายกองค์การบริหารส่วนตำบล<br>โทร 08-1888-0002</td></tr>
 <tr><td><img src="/images/p3.jpg"><br>นายประเสริฐ ยิ่งดี<br>ปลัดองค์การบริหารส่วนตำบล<br>โทร 08-1888-0003</td><td></td></tr></table>"""
 SITE = Made(
     AGENCY,

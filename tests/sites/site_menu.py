@@ -23,7 +23,7 @@ def page(title: str, body: str) -> str:
     )
     return (
         f"<html><head><title>{AGENCY} | {title}</title></head><body><nav><ul>{menu}</ul></nav><div class='content'><h1>{title}</h1>{body}</div>"
-        f"<footer><p>{AGENCY} 99 หมู่ 1 ตำบลป่าไผ่เงิน อำเภอเมือง จังหวัดสมมุติบุรี 49970 โทร. 0 2444 1111 อีเมล info@papai.example.go.th</p></footer></body></html>"
+        f"<footer><p>{AGENCY} 99 หมู่ 1 ตำบลป่าไผ่เงิน อำเภอเมือง จังหวัดสมมุติบุรี 49970 โทร. 0 2444 1111 อีเมล info@papaingoen.go.th</p></footer></body></html>"
     )
 
 

@@ -60,7 +60,7 @@ SITE = Made(
         P + "contact": article("ติดต่อเรา", markup(CONTACT)),
     },
     {
-        "O1": f"undecided {P}org",
+        "O1": f"partial {P}org",
         "O2": f"partial {P}board",
         "O3": f"partial {P}contact",
         "O4": "present /index.php",

@@ -34,7 +34,7 @@ SITE = Made(
     },
     {
         "O1": "present /org /duty",
-        "O2": "present /boss",
+        "O2": "partial /boss",
         "O3": "absent",
         "O5": "present /f/o5.pdf",
         "O6": "present /f/plan.pdf /f/progress.pdf",
