@@ -71,7 +71,7 @@ class Judgement:
         self.file = agency
         found = agency_of(site)
         self.agency = Agency(agency.name or found.name, agency.kind or found.kind)
-        self.locator = Locator(site, criteria, matcher_for(criteria))
+        self.locator = Locator(site, criteria, matcher_for(criteria), year)
         self.contents = Contents(self.locator, self.agency, year)
         self.rules = load_rules()
         self.blind = self._blind()

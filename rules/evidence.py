@@ -48,7 +48,9 @@ class Evidence:
 
         def add(piece: Piece | None) -> None:
             if piece is not None and len(found) < MAX_CONTENTS and not self._is_foreign(item, piece):
-                key = (piece.content.url, piece.candidate.section if not piece.child else None)
+                by_link = piece.candidate.kind == "offsite" and piece.content.url != piece.candidate.url
+                part = None if piece.child else piece.candidate.section
+                key = (piece.candidate.url if by_link else piece.content.url, part)
                 if key not in seen:
                     seen.add(key)
                     found.append(piece)
@@ -98,7 +100,7 @@ class Evidence:
 
     def _children(self, item: Item, rule: Rule, candidate: Candidate) -> list[Piece]:
         page = self.locator.pages.get(candidate.url.split("#", 1)[0])
-        if page is None or (page is self.locator.home and candidate.section is None):
+        if page is None or (self.locator.is_front(page) and candidate.section is None):
             return []
         if self.locator.is_index(page) and candidate.section is None:
             return []

@@ -34,6 +34,7 @@ INDEX = re.compile(r"(?<![a-z])(?:itas?|m?oit)(?![a-z])|คุณธรรมแ
 _PAPERWORK = re.compile(
     r"บันทึกข้อความ|แบบฟอร์ม|หนังสือ(?:แจ้ง|เวียน)|แจ้งเวียน|รายงานการประชุม|ขออนุญาต|ภาพกิจกรรม|ภาพถ่าย|ลายเซ็น|ใบลงทะเบียน"
 )
+_BARE_CODE = re.compile(r"^\W*(?:(?:oit|ita|ข้อ|moit|eb)\s?-?\s?)?[o0]?\s?[-.]?\s?\d{1,2}(?:\s?\.(?:pdf|docx?|xlsx?))?\W*$")
 _HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
 
 _EMBEDDED = ("iframe", "frame", "embed", "object")
@@ -45,6 +46,8 @@ _UNDER = "อยู่ใต้หัวข้อ"
 KEEP = 0.45  # claims below are not candidates
 UNOPENED = 0.55  # a neighbouring page that failed: enough that its item is not called missing
 MAX_CANDIDATES = 10
+SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
+CODES_AGREE = 5  # numbers beside names that must be this list's before a bare number counts
 INDEX_ITEMS = 6  # a page that names so many different items is an index of them
 
 
@@ -91,9 +94,10 @@ def file_label(url: str) -> str:
 class Locator:
     """Finds candidates on one site for the items of one criteria list."""
 
-    def __init__(self, site: Site, criteria: Criteria, matcher: Matcher) -> None:
+    def __init__(self, site: Site, criteria: Criteria, matcher: Matcher, year: int = 0) -> None:
         self.site = site
         self.criteria = criteria
+        self.year = year or criteria.year
         self.matcher = matcher
         self.pages: dict[str, Page] = {}
         self.documents: dict[str, Document] = {}
@@ -107,6 +111,7 @@ class Locator:
         self.outside = {out.url: out for out in site.outside}
         self.pending = frozenset(site.pending)
         self.home = self._home()
+        self.fronts = frozenset({self.site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
         self.shared = _shared_lines(site.pages, self.home.url if self.home else "")
         self._titles: dict[str, Match | None] = {}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -118,6 +123,7 @@ class Locator:
         self._labelled: set[str] = set()  # addresses that some link names in words of its own
         self._sources: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
+        self._coded: dict[str, bool] = {}
         self._find_sections()
         self._claim_links()
         self._claim_titles()
@@ -151,6 +157,10 @@ class Locator:
         """Whether a line stands on most pages of the site (a menu, a banner), and so says nothing about ``page``."""
         return page is not self.home and fold(text) in self.shared
 
+    def is_front(self, page: Page) -> bool:
+        """Whether this is the home page, or the splash before it."""
+        return page is self.home or page.url in self.fronts
+
     def own_title(self, page: Page) -> str:
         """The page's first own heading, else its title without what all titles share."""
         for _, block in self.own_blocks(page):
@@ -167,10 +177,19 @@ class Locator:
     # --- claims -----------------------------------------------------------------------------------
 
     def _home(self) -> Page | None:
+        """The start page; behind a frameset, a splash or a redirect in the markup, the page that is shown."""
         found = self.pages.get(self.site.start)
-        if found:
-            return found
-        return min(self.site.pages, key=lambda page: (page.depth, page.url), default=None)
+        if found is None:
+            return min(self.site.pages, key=lambda page: (page.depth, page.url), default=None)
+        for _ in range(2):
+            if len(found.blocks) > SPLASH or len(found.links) > SPLASH:
+                break
+            shown = [self.pages[link.url] for link in found.links if link.url in self.pages]
+            fuller = [page for page in shown if len(page.links) > max(SPLASH, len(found.links))]
+            if not fuller:
+                break
+            found = max(fuller, key=lambda page: (len(page.blocks), page.url))
+        return found
 
     @property
     def shared_titles(self) -> frozenset[str]:
@@ -223,7 +242,8 @@ class Locator:
         if self.decoration(page, link):
             return
         borrowed = bool(link.headings) and fold(link.headings[-1]) == fold(label)  # a link without words of its own
-        generic = not label or borrowed or link.tag in _EMBEDDED or bool(_GENERIC.match(label))
+        bare = _bare_code(label)
+        generic = not label or borrowed or bare or link.tag in _EMBEDDED or bool(_GENERIC.match(label))
         if not generic:
             match = self.matcher.match(label, context)
             self._labelled.add(link.url)
@@ -236,7 +256,7 @@ class Locator:
         if match is not None and match.negative:
             return
         if match is None or not match.best:
-            inherited = self._inherit(page, link, generic)
+            inherited = self._inherit(page, link, generic) or (self._by_code(page, label) if bare else None)
             if inherited is None or (not generic and (_PAPERWORK.search(label) or self._elsewhere(link))):
                 return
             if self.is_portrait(page, link):
@@ -265,6 +285,27 @@ class Locator:
             if match.best and match.score >= 0.7:
                 return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
         return None
+
+    def _by_code(self, page: Page, label: str) -> tuple[Match, str, float] | None:
+        """What a bare official number means on a page whose other numbers and names are this list's own."""
+        if not self._own_codes(page):
+            return None
+        match = self.matcher.match(label, codes=True)
+        return (match, label, 0.9) if match.best else None
+
+    def _own_codes(self, page: Page) -> bool:
+        """Whether the numbers beside names on ``page`` are those of this list, not of another year's or scheme's."""
+        if page.url not in self._coded:
+            texts = {block.text.replace("\t", " ") for block in page.blocks if len(block.text) <= 250}
+            texts |= {link.text for link in page.links}
+            agree = differ = 0
+            for text in sorted(texts):
+                match = self.matcher.match(text) if _coded(text) else None
+                if match is not None and match.best and match.code_hint:
+                    agree += match.best == match.code_hint
+                    differ += match.best != match.code_hint
+            self._coded[page.url] = agree >= CODES_AGREE and differ * 4 <= agree
+        return self._coded[page.url]
 
     def is_portrait(self, page: Page, link: Link) -> bool:
         """Whether a link only enlarges a picture of a page that says enough in words."""
@@ -300,7 +341,7 @@ class Locator:
         page = self.pages.get(url)
         if kind == "page" and page is not None:
             url = page.url
-            if page is self.home and link.source != page.url and not link.fragment:
+            if self.is_front(page) and link.source != page.url and not link.fragment:
                 kind, cause, url = "dead", "home", link.source
             elif page.url == link.source and link.fragment:
                 kind = "section"
@@ -344,7 +385,7 @@ class Locator:
 
     def _claim_titles(self) -> None:
         for page in self.site.pages:
-            if page.cause or page is self.home:
+            if page.cause or self.is_front(page):
                 continue
             for source, text in (("หัวเรื่องของหน้า", self.own_title(page)), ("ชื่อหน้า", self.short_title(page))):
                 match = self.matcher.match(text) if text and len(text) < 250 else None
@@ -352,7 +393,7 @@ class Locator:
                     self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
             if page.url in self._sections:
                 for item, start, end, text, strength in self._sections[page.url]:
-                    if page.blocks[start].kind in _HEADING_KINDS and end > start + 1:
+                    if page.blocks[start].kind != "tr" and end > start + 1:
                         self._add(
                             item,
                             f"{page.url}#:~:text={start}",
@@ -488,6 +529,11 @@ def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
 def _is_front(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
+
+
+def _bare_code(text: str) -> bool:
+    """Whether a label is nothing but an official number: "O12", "MOIT 3", "ข้อ ๑๒", "o12.pdf"."""
+    return len(text) <= 14 and bool(_BARE_CODE.match(fold(text)))
 
 
 def _coded(text: str) -> bool:
