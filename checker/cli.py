@@ -142,7 +142,11 @@ def report(archive: Path, run: int | None, form: str, output: Path | None) -> No
 @click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)")
 @click.option("--json", "as_json", is_flag=True, help="แสดงเป็น JSON")
 def explain(archive: Path, items: tuple[str, ...], **options: Any) -> None:
-    """อธิบายที่มาของผลแต่ละข้อ: พบอะไรที่ไหน อ่านแล้วเห็นอะไร ทำไมจึงใช้แหล่งนี้ และทำไมไม่ใช้แหล่งอื่น"""
+    """อธิบายที่มาของผลแต่ละข้อ ตั้งแต่สิ่งที่พบจนถึงเหตุผล
+
+    บอกว่าข้อนั้นถามหาอะไร พบแหล่งใดด้วยคะแนนเท่าใด อ่านแล้วเห็นองค์ประกอบใด ทำไมจึงใช้แหล่งนี้และไม่ใช้แหล่งถัดไป
+    อะไรอ่านไม่ได้ และค้นอย่างไรเมื่อไม่พบ ใส่รหัสข้อหรือชื่อกติกาได้หลายชื่อ ไม่ใส่จะอธิบายทุกข้อ
+    """
     from checker.explain import explain_archive
 
     click.echo(explain_archive(archive, items, **options), nl=False)
