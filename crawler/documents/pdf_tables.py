@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crawler.documents import layout
+from crawler.documents.bands import banded
 from crawler.documents.glyphs import MARK, THAI, Glyph, Run, flowed, glyphs_of, lines_of, runs_of
 from crawler.documents.rulings import Grid, grids, turn_of
 from crawler.site import Table
@@ -43,10 +44,13 @@ def read_tables(page: Any, layer: Any) -> PageTables | None:
     """Ruled tables of a pypdfium2 page with its text page; None when it has none."""
     if not 0 < layer.count_chars() <= CHARACTERS:
         return None
-    found = grids(page)
-    if not found:
+    found, alone = grids(page)
+    if not found and len(alone) < 4:
         return None
     glyphs = glyphs_of(layer, turn_of(page))
+    found += banded(
+        alone, [(glyph.left, glyph.right, glyph.line, glyph.height) for glyph in glyphs if glyph.text != " "]
+    )
     inside, order = _placed(found, glyphs)
     tables = {number: _rows(found[number], cells) for number, cells in enumerate(inside) if cells}
     kept = {number for number, rows in tables.items() if rows}
@@ -105,7 +109,7 @@ def _is_rest(row: tuple[str, ...], following: tuple[str, ...]) -> bool:
     if following[0] or not row[0] or _filled(following) >= _filled(row):
         return False
     pairs = [(above, below) for above, below in zip(row, following, strict=True) if below]
-    return all(above and not _FIGURE.fullmatch(below) for above, below in pairs)
+    return all(above and not (_FIGURE.fullmatch(above) and _FIGURE.fullmatch(below)) for above, below in pairs)
 
 
 def _glued(above: str, below: str) -> str:
@@ -121,9 +125,11 @@ def _filled(row: Sequence[str]) -> int:
 def _goes_on(previous: Part, part: Part) -> bool:
     if len(previous.xs) != len(part.xs):
         return False
+    if _repeated(previous.rows, part.rows):
+        return True
     if any(abs(first - second) > MOVED for first, second in zip(previous.xs, part.xs, strict=True)):
         return False
-    return (previous.after <= MARGIN and part.before <= MARGIN) or _repeated(previous.rows, part.rows) > 0
+    return previous.after <= MARGIN and part.before <= MARGIN
 
 
 def _repeated(rows: Sequence[tuple[str, ...]], following: Sequence[tuple[str, ...]]) -> int:

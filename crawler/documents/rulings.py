@@ -16,6 +16,7 @@ OBJECTS = 30_000  # drawn objects of a page that are looked at
 POINTS = 60_000
 CROSSINGS = 400_000  # pairs of lines compared; a page with more is a drawing
 FAR = 50_000.0  # points from the corner of the page; what lies further is not on it
+ALONE = 500  # horizontal lines without a vertical one; more are a drawing
 MOST = 60  # grids of a page; a page with more is a drawing
 COLUMNS = 150  # of one grid
 CELLS = 20_000  # of one grid
@@ -61,16 +62,23 @@ def turn_of(page: Any) -> Turn:
     return _TURNS[page.get_rotation() % 360]
 
 
-def grids(page: Any) -> list[Grid]:
-    """The ruled grids of at least two columns on a pypdfium2 page, smallest first."""
+def grids(page: Any) -> tuple[list[Grid], list[Line]]:
+    """The ruled grids of at least two columns on a pypdfium2 page, smallest first, and horizontal lines of no grid."""
     across, down = _lines(page, turn_of(page))
-    if not across or not down or len(across) * len(down) > CROSSINGS:
-        return []
+    if not across or len(across) * len(down) > CROSSINGS:
+        return [], []
     meeting = list(_meeting(across, down))
-    if len(meeting) > MOST:
-        return []
-    found = (_grid(rows, columns) for rows, columns in meeting)
-    return sorted((grid for grid in found if grid), key=lambda grid: (grid.area, grid.ys, grid.xs))
+    if sum(1 for _, columns in meeting if columns) > MOST:
+        return [], []
+    found: list[Grid] = []
+    alone: list[Line] = []
+    for rows, columns in meeting:
+        grid = _grid(rows, columns) if columns else None
+        if grid:
+            found.append(grid)
+        else:
+            alone += rows
+    return sorted(found, key=lambda grid: (grid.area, grid.ys, grid.xs)), sorted(alone) if len(alone) < ALONE else []
 
 
 def _lines(page: Any, turn: Turn) -> tuple[list[Line], list[Line]]:
@@ -202,7 +210,7 @@ def _joined(group: list[Line]) -> Iterator[Line]:
 
 
 def _meeting(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
-    """Horizontal and vertical lines in groups that hang together."""
+    """Horizontal lines in groups that hang together by vertical ones, and these."""
     parent = list(range(len(across) + len(down)))
 
     def root(number: int) -> int:
@@ -221,7 +229,7 @@ def _meeting(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line],
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for number, line in enumerate([*across, *down]):
         groups.setdefault(root(number), ([], []))[number >= len(across)].append(line)
-    yield from (group for group in groups.values() if group[0] and group[1])
+    yield from (group for group in groups.values() if group[0])
 
 
 def _grid(across: list[Line], down: list[Line]) -> Grid | None:
