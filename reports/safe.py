@@ -20,7 +20,8 @@ def text(value: str, longest: int = LONGEST) -> str:
     """``value`` as one line of plain text of at most ``longest`` characters.
 
     Control and format characters go (among them terminal escapes, direction marks and zero-width characters), white
-    space becomes single spaces, stray surrogates become U+FFFD and long runs of combining marks are thinned.
+    space becomes single spaces, stray surrogates and what is no character become U+FFFD and long runs of combining
+    marks are thinned.
     """
     value = value[: longest * 4]
     if not _PLAIN.fullmatch(value):
@@ -37,7 +38,7 @@ def _cleaned(value: str) -> str:
             character = " "
         elif category in ("Cc", "Cf"):
             continue
-        elif category == "Cs":
+        elif category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:  # half a character, or none: XML refuses both
             character = "\ufffd"
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= _MARKS_IN_A_ROW:
