@@ -1,0 +1,271 @@
+"""What a document is by its own word: plan, report, order, memo ..., its title, agency and year.
+
+Told from its first page, its own title and where it says so, never from the link that leads to it. A memo, a form or a
+law is no evidence by itself, whatever it is named under: ``accompanies`` says so with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.site import Document
+from crawler.text import fold, mend, tidy
+from rules.years import stated_years
+
+HEAD = 14  # lines of a page in which it says what it is
+PAGES = 12  # pages looked at for what a memo covers
+FORM_GAPS = 8  # places to fill in on one page, from which it is a form
+PROSE = 150  # characters of a line, from which it is prose
+LENGTH = 200
+_STATED = ("fiscal", "range", "year")  # ways of naming a year in which a document speaks of itself
+
+# Thai names of the kinds, for people.
+NAMES = {
+    "plan": "แผน",
+    "report": "รายงาน",
+    "order": "คำสั่ง",
+    "announcement": "ประกาศ",
+    "manual": "คู่มือหรือแนวปฏิบัติ",
+    "policy": "นโยบายหรือเจตจำนง",
+    "code": "ประมวลจริยธรรมหรือมาตรฐาน",
+    "statistics": "สถิติ",
+    "list": "บัญชีหรือทะเบียน",
+    "budget": "ข้อบัญญัติหรือเทศบัญญัติ",
+    "structure": "โครงสร้างหรืออำนาจหน้าที่",
+    "minutes": "รายงานการประชุม",
+    "memo": "บันทึกข้อความ",
+    "letter": "หนังสือราชการ",
+    "form": "แบบฟอร์ม",
+    "law": "กฎหมาย",
+}
+ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
+
+_SPACES = re.compile(r"\s+")
+_GAP = re.compile(r"[.…_]{6,}|(?:…\s?){3,}")
+_NUMBER_OF_PAGE = re.compile(r"^[-–(\[ ]*\d{1,4}[-–)\] ]*$|^หน้า\s*\d+")
+_MEMO = re.compile(r"^(?:บันทึกข้อความ|\(?สำเนา\)?บันทึกข้อความ)")
+_GAZETTE = re.compile(r"ราชกิจจานุเบกษา")
+_LAW = re.compile(
+    r"^(?:\(?สำเนา\)?)?(?:พระราชบัญญัติ|พระราชกฤษฎีกา|พระราชกำหนด|กฎกระทรวง|กฎก\.?พ\.?|รัฐธรรมนูญ|ประมวลกฎหมาย|กฎหมายที่เกี่ยวข้อง"
+    r"|ระเบียบ(?:กระทรวง|สำนักนายก|คณะกรรมการ|กรม|สำนักงาน)|ประกาศ(?:กระทรวง|คณะกรรมการ|สำนักนายก)|ข้อกำหนดกระทรวง|หนังสือสั่งการ)"
+)
+_ACCORDING = re.compile(r"^(?:ตาม|ด้วย|โดยที่|อาศัย|อ้างถึง|พระบาทสมเด็จ)|^(?:คำนำ|บทนำ|สารบัญ)$")
+_LETTER = re.compile(r"^เรียน(?!รู้|การ|ภาษา|ดี|ฟรี)")
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("minutes", re.compile(r"^(?:ร่าง)?(?:รายงาน|บันทึก|ระเบียบวาระ|วาระ|มติ)(?:การ|ที่)?ประชุม")),
+    (
+        "form",
+        re.compile(
+            r"^(?:แบบฟอร์ม|แบบคำ(?:ขอ|ร้อง)|คำร้อง(?!เรียน)|ใบสมัคร|ใบคำขอ|หนังสือ(?:ยินยอม|มอบอำนาจ)"
+            r"|แบบ(?:ขอ|ยื่น|สอบถาม|บันทึก))"
+        ),
+    ),
+    ("order", re.compile(r"^คำสั่ง")),
+    ("announcement", re.compile(r"^(?:\(?สำเนา\)?)?ประกาศ(?!นียบัตร|เกียรติ)")),
+    ("budget", re.compile(r"^(?:ร่าง)?(?:ข้อบัญญัติ|เทศบัญญัติ|เอกสารงบประมาณรายจ่าย)")),
+    ("law", _LAW),
+    ("code", re.compile(r"^(?:ประมวลจริยธรรม|มาตรฐานทางจริยธรรม|ข้อกำหนดจริยธรรม|จรรยาบรรณ|ข้อบังคับ\S*จริยธรรม)")),
+    ("policy", re.compile(r"^(?:เจตจำนง|เจตนารมณ์|การประกาศเจต|นโยบาย|คำแถลงนโยบาย|nogift)")),
+    (
+        "statistics",
+        re.compile(r"^(?:ข้อมูล(?:เชิง)?สถิติ|สถิติ|ตาราง(?:แสดง)?(?:สถิติ|จำนวน)|จำนวน(?:ผู้|เรื่อง)|ผลสำรวจความพึงพอใจ)"),
+    ),
+    (
+        "report",
+        re.compile(
+            r"^(?:แบบ|การ|สรุป|ข้อมูล)*(?:รายงาน|สรุปผล|สรุป(?=ราย|การ)|ผล(?=การ|ความ)|ติดตาม(?:และประเมิน)?ผล|(?:การ)?(?:วิเคราะห์|ประเมิน)"
+            r"(?:ผล|ความเสี่ยง)|ขอรายงาน|แบบสขร)"
+        ),
+    ),
+    (
+        "manual",
+        re.compile(
+            r"^(?:คู่?มือ|แนวทาง|แนวปฏิบัติ|ขั้นตอน|มาตรฐานการปฏิบัติงาน|แผนผังขั้นตอน|หลักเกณฑ์|มาตรการ|วิธี|ระเบียบ|คำแนะนำ|กระบวนงาน)"
+        ),
+    ),
+    (
+        "plan",
+        re.compile(r"^(?:\(?ร่าง\)?)?(?:แผน(?!ที่(?!ทางเดิน)|ก)|ยุทธศาสตร์|ปฏิทิน(?:การ)?ปฏิบัติ|กรอบ(?:ทิศทาง|อัตรา)|โครงการ)"),
+    ),
+    ("structure", re.compile(r"^(?:โครงสร้าง|แผนภูมิ|แผนผัง(?:โครงสร้าง|องค์กร)|อำนาจหน้าที่|ภารกิจ)")),
+    ("list", re.compile(r"^(?:บัญชี|รายชื่อ|ทะเบียน|ทำเนียบ|รายการ|ตาราง|ประมวลภาพ|รายละเอียด)")),
+)
+_SUBJECT = re.compile(r"^เรื่อง\s*[:：]?\s*")
+_INTRO = re.compile(
+    r"^(?:เรื่อง|การ(?:ใช้|ประกาศใช้|เผยแพร่|รายงาน(?=ผล))|ประกาศใช้|ใช้|ขออนุมัติเผยแพร่"
+    r"|ขอ(?:ส่ง|เผยแพร่|อนุมัติ|ความเห็นชอบ))+"
+)
+_AGENCY = re.compile(
+    r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|โรงพยาบาล(?:ส่งเสริมสุขภาพตำบล)?|สำนักงานสาธารณสุข(?:อำเภอ|จังหวัด)"
+    r"|สำนักงานเขตพื้นที่การศึกษา\S{0,30}|สถานีตำรวจ(?:ภูธร|นครบาล)|โรงเรียน|วิทยาลัย(?:เทคนิค|การอาชีพ|อาชีวศึกษา|พยาบาล)?|มหาวิทยาลัย"
+    r"|เรือนจำ(?:กลาง|จังหวัด|อำเภอ)?|กระทรวง|กรม(?=[ก-ฮ])|สำนักงาน(?=[ก-ฮเแโใไ])|สถาบัน(?=[ก-ฮ]))[\u0e01-\u0e4e]{2,40}"
+    r"(?:\s?\(องค์การมหาชน\))?"
+)
+_TAIL = re.compile(
+    r"(?:ประจำปี|ประจำ|ปีงบ|เรื่อง|ที่$|ว่าด้วย|ได้|มี(?!นบุรี)|เป็น|จะ|โดย|(?<!สาธารณสุข)(?:อำเภอ|จังหวัด)|(?<=[ก-ฮ])และ"
+    r"|ซึ่ง|ตาม).*$"
+)
+_NO_AGENCY = re.compile(
+    r"^(?:โรงเรียน(?:ใน|ของ|ทุก)|สำนักงาน(?:ปลัด$|ของ|ที่)|กรม(?:การ|ทั่ว)|โรงพยาบาล(?:ใน|ของ|ทุก|ชุมชน$)|สถาบันพระมหา"
+    r"|องค์การบริหารส่วน(?:ตำบล|จังหวัด)$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says it is.
+
+    ``kind`` is a key of ``NAMES``, "" when it does not say; ``about`` the kind of what it is about (an announcement of
+    a plan, a memo over a report), "" when none; ``year`` is Buddhist, with ``until`` of a range, 0 when it names none.
+    """
+
+    kind: str
+    about: str
+    title: str
+    agency: str
+    year: int
+    until: int
+    quote: str  # the words by which the kind is told
+
+    @property
+    def name(self) -> str:
+        """The kind in Thai, with what it is about; "" when it is not known."""
+        if not self.kind:
+            return ""
+        return NAMES[self.kind] + (f" ({NAMES[self.about]})" if self.about and self.about != self.kind else "")
+
+
+def of(document: Document) -> Identity:
+    """The identity of a document of the archive."""
+    return identity(document.pages, document.title)
+
+
+@lru_cache(maxsize=4096)
+def identity(pages: tuple[str, ...], title: str = "") -> Identity:
+    """What ``pages`` and the document's own title say it is."""
+    title = tidy(mend(title))
+    at, head = _first(pages)
+    kind, quote = _kind_of(head, pages[at] if at < len(pages) else "", title)
+    subject = _subject(head, title) if kind in ("memo", "letter", "announcement", "order") else ""
+    about = _named(_INTRO.sub("", _close(subject))) if subject else ""
+    if kind in ("memo", "letter"):
+        title = subject or ("" if _MEMO.match(_close(title)) else title)
+        covered = _covered(pages[at + 1 : at + PAGES])
+        about = covered or about
+    agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
+    stated = [one.mention for one in stated_years(title, _heading(head)) if one.mention.how in _STATED]
+    spans = {(one.year, one.until) for one in stated}
+    year, until = next(iter(spans)) if len(spans) == 1 else (0, 0)
+    return Identity(kind, about, title[:LENGTH], agency, year, until, quote)
+
+
+def accompanies(document: Document) -> str:
+    """Why a document only goes with evidence, or with anything, in Thai; "" when it may be evidence itself.
+
+    A memo or letter with the report behind it is more than a memo.
+    """
+    found = of(document)
+    if found.kind not in ACCOMPANYING:
+        return ""
+    if found.kind in ("memo", "letter") and _covered(document.pages[1:PAGES]):
+        return ""
+    return f"เป็น{NAMES[found.kind]} “{found.quote}”"
+
+
+def _first(pages: Sequence[str]) -> tuple[int, list[str]]:
+    """The first page with words on it, and its head."""
+    for at, page in enumerate(pages[:PAGES]):
+        head = _head(page)
+        if head:
+            return at, head
+    return 0, []
+
+
+def _head(page: str) -> list[str]:
+    lines = (tidy(mend(line.replace("\t", " "))) for line in page[:6000].split("\n"))
+    return [line for line in lines if line and not _NUMBER_OF_PAGE.match(fold(line))][:HEAD]
+
+
+def _heading(head: list[str]) -> list[str]:
+    """The lines of a head before its prose begins: years in prose are those of laws and of other papers."""
+    end = next((at for at, line in enumerate(head) if _ACCORDING.match(_close(line)) or len(line) > PROSE), len(head))
+    return head[:end]
+
+
+def _close(text: str) -> str:
+    """Text as it is compared here: folded, without spaces (OCR and PDF put them inside words)."""
+    return _SPACES.sub("", fold(text))
+
+
+def _kind_of(head: list[str], page: str, title: str) -> tuple[str, str]:
+    for line in head[:5]:
+        if _MEMO.match(_close(line)):
+            return "memo", line[:LENGTH]
+    gazette = next((line for line in head[:4] if _GAZETTE.search(_close(line))), "")
+    if gazette:
+        return "law", gazette[:LENGTH]
+    for line in (*head[:3], title, *head[3:8]):
+        close = _close(line)
+        if _ACCORDING.match(close):
+            break
+        found = _named(close)
+        if found == "announcement" and _of_ministry(close, head):
+            found = "law"
+        if found:
+            return found, line[:LENGTH]
+    if any(_LETTER.match(_close(line)) for line in head) and any(_SUBJECT.match(line) for line in head):
+        return "letter", next(line for line in head if _SUBJECT.match(line))[:LENGTH]
+    if found := _named(_close(title)):
+        return found, title[:LENGTH]
+    gaps = len(_GAP.findall(page[:6000]))
+    if gaps >= FORM_GAPS:
+        return "form", f"ช่องให้กรอก {gaps} แห่ง"
+    return "", ""
+
+
+def _named(close: str) -> str:
+    """The kind that a line without spaces names at its beginning; "" when it names none."""
+    return next((kind for kind, pattern in _KINDS if pattern.match(close)), "")
+
+
+def _of_ministry(close: str, head: list[str]) -> bool:
+    """An announcement by which others make rules: of a ministry or a national committee."""
+    return bool(_LAW.match(close)) or (
+        close == "ประกาศ" and any(_close(line).startswith("พระบาทสมเด็จ") for line in head[:6])
+    )
+
+
+def _subject(head: list[str], title: str) -> str:
+    for at, line in enumerate(head):
+        if _SUBJECT.match(line):
+            more = head[at + 1] if at + 1 < len(head) else ""
+            text = _SUBJECT.sub("", line)
+            return f"{text} {more}" if len(text) < 40 and not (_ACCORDING.match(more) or _LETTER.match(more)) else text
+    found = re.search(r"เรื่อง\s*(.{4,})", title)
+    return found[1] if found else ""
+
+
+def _covered(pages: Sequence[str]) -> str:
+    """The kind of what lies behind a memo's first page: the first page that has a heading of its own."""
+    for page in pages:
+        for line in _head(page)[:4]:
+            close = _close(line)
+            if _ACCORDING.match(close):
+                break
+            kind = _named(close)
+            if kind and kind not in ACCOMPANYING:
+                return kind
+    return ""
+
+
+def _agency(texts: Sequence[str]) -> str:
+    """The agency that a title or head names first, without district and what follows."""
+    for text in texts:
+        for found in _AGENCY.finditer(tidy(mend(text))):
+            name = _TAIL.sub("", found[0]).strip()
+            if len(name) > 6 and not _NO_AGENCY.match(name):
+                return name
+    return ""
