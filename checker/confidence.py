@@ -28,7 +28,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "present": {"base": 1.23, "faint": -0.59},
     "partial": {"base": 1.91, "faint": -0.08, "share": -0.42},
     "absent": {"base": 2.55, "dead": 0.72, "near": -0.92},
-    "undecided": {"base": 2.83, "read": -0.62},
+    "undecided": {"base": 2.69},
 }
 FIXED: dict[str, dict[str, float]] = {"absent": {"incomplete": -1.0}}
 
@@ -38,7 +38,6 @@ SIGNS_THAI: dict[str, str] = {
     "share": "องค์ประกอบที่พบมีมาก จึงอาจมีครบแล้ว",
     "dead": "มีหัวข้อนี้ แต่ลิงก์ไม่พาไปที่ใด",
     "near": "มีข้อความอื่นที่ใกล้กับชื่อข้อ",
-    "read": "มีส่วนที่อ่านได้แล้วแต่ยังไม่พบ",
     "incomplete": "อ่านเว็บไซต์ไม่ครบ",
 }
 
@@ -52,7 +51,6 @@ class Signs:
     share: float = 0.0  # elements proven, of those judged
     dead: float = 0.0  # 1 when something is named like the item and leads nowhere
     near: float = 0.0  # how near the nearest wording comes, when nothing at all was located
-    read: float = 0.0  # 1 when something that was located could be read
     incomplete: float = 0.0  # 1 when addresses of the site were left unread
 
 
@@ -73,7 +71,6 @@ def signs(item: str, verdict: Verdict, candidates: Sequence[Candidate], pieces: 
         share=proven / len(judged) if judged else 0.0,
         dead=float(dead),
         near=min(1.0, nearest[2]) if nearest else 0.0,
-        read=float(read),
         incomplete=float(not at.site.complete),
     )
 

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from checker.confidence import FIXED, LEAST, MOST, SIGNS_THAI, WEIGHTS, Signs, confidence, parts
 
 unit = st.floats(0.0, 1.0)
-some_signs = st.builds(
-    Signs, st.sampled_from(sorted(WEIGHTS)), unit, unit, st.sampled_from((0.0, 1.0)), unit, unit, unit
-)
+some_signs = st.builds(Signs, st.sampled_from(sorted(WEIGHTS)), unit, unit, st.sampled_from((0.0, 1.0)), unit, unit)
 
 
 @given(some_signs)
@@ -39,7 +37,7 @@ def test_every_weight_is_of_a_known_sign() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "worse"),
-    [("present", "faint"), ("absent", "near"), ("absent", "incomplete"), ("undecided", "read"), ("partial", "share")],
+    [("present", "faint"), ("absent", "near"), ("absent", "incomplete"), ("partial", "share")],
 )
 def test_doubt_lowers_it(kind: str, worse: str) -> None:
     clear = Signs(kind)
