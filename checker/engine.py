@@ -10,6 +10,7 @@ from functools import lru_cache
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
 from checker.score import ItemScore, score
+from checker.submit import to_submit
 from checker.todo import todo
 from checker.verdict import ElementVerdict, Verdict, status_of
 from checker.version import VERSION
@@ -76,6 +77,7 @@ class Judgement:
         self.rules = load_rules()
         self.blind = self._blind()
         self._weighed: dict[str, Weighed] = {}
+        self._called: dict[str, str] = {}  # address: the first words that a link leads there by
 
     def report(self) -> Report:
         """Judge every item and put the report together."""
@@ -136,9 +138,7 @@ class Judgement:
             example=item.example,
             searched=self._searched(item) if verdict.status == "missing" else "",
             causes=verdict.causes,
-            submit=tuple(dict.fromkeys(e.url for e in evidence if e.kind != "dead"))[:3]
-            if verdict.status in ("pass", "stale", "partial", "undecided")
-            else (),
+            submit=to_submit(verdict, pieces, evidence, self.locator),
             gloss=item.gloss,
             basis=item.basis,
         )
@@ -353,7 +353,22 @@ class Judgement:
             cause = self.locator.failures[url].cause
         elif url in self.locator.outside:
             kind, cause = "offsite", self.locator.outside[url].cause
-        return Candidate(item.code, url, kind, item.title, url, (), 1.0, ("ระบุไว้ในไฟล์ของหน่วยงาน",), cause)
+        return Candidate(item.code, url, kind, self.called(item, url), url, (), 1.0, ("ระบุไว้ในไฟล์ของหน่วยงาน",), cause)
+
+    def called(self, item: Item, url: str) -> str:
+        """The words by which the site itself leads to an address, those for the item first; "" when it does not.
+
+        Never the item's own title: a label counts as something that the site says.
+        """
+        for candidate in self.locator.candidates(item.code):
+            if candidate.url == url:
+                return candidate.label
+        if not self._called:
+            for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
+                for link in page.links:
+                    if link.url and link.text:
+                        self._called.setdefault(link.url, link.text)
+        return self._called.get(url, "")
 
     # --- the site as a whole ----------------------------------------------------------------------
 
