@@ -31,5 +31,7 @@ class CrawlSettings:
     document_seconds: float = 30.0
     document_pages: int = 60  # pages read of one document
     ocr: bool = True  # read scans by OCR when tesseract is there
-    ocr_pages: int = 2  # pages of one scan read by OCR: the first and the last
+    ocr_pages: int = 5  # pages of one scan read by OCR: the first, the last, then on from the first
+    ocr_seconds: float = 240.0  # spent on all scans of a site, after everything else was read
+    ocr_cache: str = ""  # file that keeps what OCR read of which content; "" keeps nothing
     user_agent: str = "oit-checker/1.0 (reads public pages only, by robots.txt)"

@@ -38,6 +38,7 @@ class Links:
         self._outside: dict[str, str] = {}
         self._offsite = 0
         self.deep = 0  # links left out because they stand too deep
+        self.promise: dict[str, float] = {}  # file's key: the best priority among the links to it
 
     def take(self, links: tuple[Link, ...], entry: Entry, *, follow: bool) -> tuple[Link, ...]:
         """The links of a page with their addresses in the site's spelling; with ``follow`` they join the frontier."""
@@ -76,7 +77,10 @@ class Links:
         return url, key, "file" if kind in DOCUMENT_ENDINGS else "page"
 
     def _see(self, link: Link, url: str, key: str, what: str, entry: Entry) -> None:
-        if not what or link.tag == "form" or self._frontier.taken(key):
+        if not what or link.tag == "form":
+            return
+        if self._frontier.taken(key):
+            self._promise(link, key, what)
             return
         if what == "outside":
             self.outside(url)
@@ -87,12 +91,11 @@ class Links:
         if entry.depth >= self._settings.max_depth:
             self.deep += 1
             return
-        wording = (key, link.text, link.headings)
-        if wording in self._scored:
+        if self._known(link, key):
             return
-        if len(self._scored) < 200_000:
-            self._scored.add(wording)
         score = self._prefer(link)
+        if what != "page":
+            self.promise[key] = max(score, self.promise.get(key, score))
         if what == "image" and score <= 0:
             return
         score = max(score, entry.score * INHERITED)
@@ -103,6 +106,20 @@ class Links:
             self._frontier.add(url, key, entry.depth + 1, score, "offsite")
         else:
             self._frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
+
+    def _known(self, link: Link, key: str) -> bool:
+        """Whether an address was weighed before under the same words."""
+        wording = (key, link.text, link.headings)
+        if wording in self._scored:
+            return True
+        if len(self._scored) < 200_000:
+            self._scored.add(wording)
+        return False
+
+    def _promise(self, link: Link, key: str, what: str) -> None:
+        """A further link to a file that was fetched already: it may say better what the file is."""
+        if what != "page" and key in self.promise and not self._known(link, key):
+            self.promise[key] = max(self._prefer(link), self.promise[key])
 
     def outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
         """Record an address outside the site, and why it was not looked at."""

@@ -1,8 +1,7 @@
-"""PDF: the text layer by the engine that reads it best, and the first and last page of a scan by OCR."""
+"""PDF: the text layer by the engine that reads it best, and the pages of a scan by OCR."""
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
 import re
@@ -15,7 +14,7 @@ from pathlib import Path
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from crawler.documents import layout, ocr, pdf_tables, titles
+from crawler.documents import layout, ocr, pdf_tables, scans, titles
 from crawler.documents.pdf_tables import PageTables
 from crawler.documents.quality import GOOD, letters, quality
 from crawler.documents.result import Limits, ReadResult
@@ -23,8 +22,6 @@ from crawler.text import mend
 
 PAGE_TEXT = 200_000  # characters read of one page
 TEXT = 4_000_000
-DPI = 200
-SIDE = 4000  # pixels of a rendered page's longer side
 FEW = 60  # letters: a page with fewer, and a picture on it, is a picture
 _DRAWN_BY_BROWSER = re.compile(r"skia|chrome|google docs|headless", re.I)
 
@@ -72,11 +69,12 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
         cause = "damaged"
     elif not any(pages):
         cause = "empty"
+    notes: tuple[str, ...] = ()
     if cause in ("scan", "garbled") and limits.ocr and ocr.models():
-        pages, engine = _by_ocr(document, pages, limits, end, engine, cause)
+        pages, engine, notes = _by_ocr(document, data, pages, limits, end, engine, cause)
     first = next((page for page in pages if page), "")
     title = titles.of(title_from, first.split("\n", 40)[:40], doubtful=cause in ("scan", "garbled"))
-    return ReadResult("pdf", title, tuple(pages), pdf_tables.join_pages(ruled), count, cause, engine)
+    return ReadResult("pdf", title, tuple(pages), pdf_tables.join_pages(ruled), count, cause, engine, notes)
 
 
 def _layer(
@@ -188,33 +186,18 @@ def _pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
 
 
 def _by_ocr(
-    document: pdfium.PdfDocument, pages: list[str], limits: Limits, end: float, engine: str, cause: str
-) -> tuple[list[str], str]:
-    """First and last pages that are pictures, read by OCR; a garbled layer gives way to what OCR reads."""
+    document: pdfium.PdfDocument, data: bytes, pages: list[str], limits: Limits, end: float, engine: str, cause: str
+) -> tuple[list[str], str, tuple[str, ...]]:
+    """Pages that are pictures with what OCR reads on them; a garbled layer gives way to it altogether."""
     if cause == "garbled":
         pages = [""] * len(pages)
     empty = [index for index, page in enumerate(pages) if letters(page) < FEW]
-    chosen = sorted({*empty[: max(1, limits.ocr_pages - 1)], *empty[-1:]})[: limits.ocr_pages]
-    for index in chosen:
-        left = end - time.monotonic()
-        text = ocr.read_picture(_picture(document, index), left) if left > 2 else ""
+    read = scans.read(document, data, empty, limits, end)
+    for index, text in read.texts.items():
         if letters(text) > letters(pages[index]):
             pages[index] = _tidy(text)
             engine = "tesseract"
-    return pages, engine
-
-
-def _picture(document: pdfium.PdfDocument, index: int) -> bytes:
-    """One page as a grey picture of ``DPI``, in the PGM format, which needs no picture library."""
-    page = document[index]
-    scale = min(DPI / 72, SIDE / max(1.0, *page.get_size()))
-    bitmap = page.render(scale=scale, grayscale=True)
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    grey = ctypes.string_at(bitmap.buffer, stride * height)
-    rows = b"".join(grey[row * stride : row * stride + width] for row in range(height))
-    bitmap.close()
-    page.close()
-    return b"P5 %d %d 255\n" % (width, height) + rows
+    return pages, engine, (read.note,)
 
 
 def _tidy(page: str) -> str:

@@ -27,7 +27,9 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 
 def limits_of(settings: CrawlSettings) -> Limits:
     """The bounds that crawl settings put on one file."""
-    return Limits(settings.document_seconds, settings.document_pages, settings.ocr, settings.ocr_pages)
+    return Limits(
+        settings.document_seconds, settings.document_pages, settings.ocr, settings.ocr_pages, settings.ocr_cache
+    )
 
 
 def read_here(data: bytes, url: str, content_type: str, settings: CrawlSettings | Limits) -> ReadResult:
@@ -99,12 +101,12 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, data: bytes, url: str, content_type: str) -> ReadResult:
-        """Text of ``data``; the cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory,
+    def read(self, data: bytes, url: str, content_type: str, limits: Limits | None = None) -> ReadResult:
+        """Text of ``data``, within ``limits`` or else those of the settings; the cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory,
         ``damaged`` when it killed its reader.
         """
         with self._lock:
-            answer = self._ask(_Word("read", url, content_type, self._limits), data)
+            answer = self._ask(_Word("read", url, content_type, limits or self._limits), data)
         if isinstance(answer, str):
             return ReadResult(guessed(data, url, content_type), cause=answer, engine="killed")
         return from_json(answer)
@@ -135,7 +137,7 @@ class Reader:
             late.set()
             _kill(child)
 
-        timer = threading.Timer(self._limits.seconds, give_up)
+        timer = threading.Timer(word.limits.seconds, give_up)
         timer.daemon = True
         timer.start()
         try:

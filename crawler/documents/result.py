@@ -69,7 +69,8 @@ class Limits:
     seconds: float = 30.0
     pages: int = 60
     ocr: bool = True
-    ocr_pages: int = 2
+    ocr_pages: int = 5
+    ocr_cache: str = ""  # file that keeps what OCR read; "" keeps nothing
 
 
 KINDS = frozenset(re.findall(r"\w+", "pdf docx doc xlsx xls xlsb ods odt pptx ppt odp csv txt rtf zip rar 7z"))

@@ -13,10 +13,10 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from documents_made import FONT, docx, odt, paragraph, pdf, placed, pptx, scan, table, xlsx, zipped
+from documents_made import FONT, docx, odt, paragraph, pdf, placed, pptx, table, xlsx, zipped
 
 from config.settings import CrawlSettings
-from crawler.documents import ocr, titles
+from crawler.documents import titles
 from crawler.documents.quality import quality
 from crawler.documents.reader import Reader, from_json, read_here, to_json
 from crawler.documents.result import ReadResult, ending, kind_of
@@ -24,7 +24,6 @@ from crawler.site import Table
 
 SETTINGS = CrawlSettings(ocr=False)
 needs_font = pytest.mark.skipif(FONT is None, reason="no Thai font on this machine")
-needs_ocr = pytest.mark.skipif(not ocr.models(), reason="no tesseract with Thai on this machine")
 
 
 def read(data: bytes, name: str = "file", settings: CrawlSettings = SETTINGS) -> ReadResult:
@@ -76,33 +75,6 @@ def test_cut_pdf_gives_a_cause_or_its_text(share: float) -> None:
     assert result.cause in ("damaged", "empty", "") and result.kind == "pdf"
     if share == 0.2:
         assert result.cause == "damaged"
-
-
-@needs_ocr
-@needs_font
-def test_scan_is_read_by_ocr_with_years_masked() -> None:
-    made = scan(["ประกาศเทศบาลตำบลทุ่งนาใหม่", "แผนปฏิบัติการป้องกันการทุจริต", "ประจำปีงบประมาณ พ.ศ. 2568"])
-    result = read(made, "a.pdf", CrawlSettings(document_seconds=60))
-    assert (result.cause, result.engine) == ("scan", "tesseract")
-    assert "ทุจริต" in result.pages[0]
-    assert "2568" not in result.pages[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("ปีงบประมาณ พ.ศ. 2568", "ปีงบประมาณ พ.ศ.□□□□"),
-        ("พ.ศ. ๒๕๒๘", "พ.ศ.□□□□"),
-        ("ในปี ๒๕6๘ และ 2024", "ในปี□□□□ และ □□□□"),
-        ("สิงหาคม ๒๒๐๓", "สิงหาคม □□□□"),
-        ("พ.ศ.๖๘", "พ.ศ.□□□□"),
-        ("เงิน 2,568 บาท", "เงิน 2,568 บาท"),
-        ("เลขที่ 125681", "เลขที่ 125681"),
-        ("จำนวน 1234 ราย", "จำนวน 1234 ราย"),
-    ],
-)
-def test_years_read_by_ocr_are_unknown(text: str, shown: str) -> None:
-    assert ocr.masked(text) == shown
 
 
 def test_quality_tells_broken_layers() -> None:
