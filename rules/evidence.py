@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from config.loader import Item
-from crawler.site import Block, Document, Link, Page, Table
+from crawler.site import Block, Document, Image, Link, Page, Table
 from crawler.text import fold, tidy
 from rules.agency import other_owner
 from rules.content import Agency, Content
 from rules.locate import Candidate, Locator, file_label
+from rules.parts import large
 from rules.rule import Rule
 
 MAX_CHILDREN = 12  # documents and pages that one candidate page leads to
 MAX_CONTENTS = 40  # contents handed to one rule
+UNNAMED = 0.6  # score of what stands in an item's section under words of its own, unread
+FEW_WORDS = 60  # characters beside a picture that still leave all of it to the picture
 MAX_LINES = 4000  # lines of one content
 
 _LEAF_TEXT = re.compile(r"(?:อ่าน(?:ต่อ|เพิ่มเติม)|รายละเอียด|ดาวน์โหลด|เปิด|ดู|คลิก|ไฟล์|เอกสาร|download|view|read|pdf)", re.I)
@@ -104,7 +107,7 @@ class Evidence:
             return []
         if self.locator.is_index(page) and candidate.section is None:
             return []
-        ranked: list[tuple[tuple[int, int, int], Link]] = []
+        ranked: list[tuple[tuple[int, int, int], bool, Link]] = []
         for link in page.links:
             if link.place in ("nav", "footer", "header") or link.dead or link.tag in ("form", "meta"):
                 continue
@@ -123,17 +126,20 @@ class Evidence:
                 continue
             if kind == "page" and not own and (candidate.section is None or not _leaf(link)):
                 continue
-            if kind in ("offsite", "unread") and not own and not _leaf(link):
+            if kind == "page" and self.locator.is_front(self.locator.pages[url]):
+                continue
+            if kind in ("offsite", "unread") and not own and not _leaf(link) and candidate.section is None:
                 continue
             if kind == "offsite" and not own:
                 outside = self.locator.outside.get(url)
                 if outside is None or outside.kind not in ("file", "store", "short"):
                     continue
             year = _near_year(link.text + " " + file_label(link.url), self.assessed)
-            ranked.append(((0 if own else 1, year, link.order), link))
+            named = own or kind not in ("offsite", "unread") or _leaf(link)
+            ranked.append(((0 if own else 1, year, link.order), named, link))
         ranked.sort(key=lambda entry: entry[0])
         children = []
-        for _, link in ranked[:MAX_CHILDREN]:
+        for _, named, link in ranked[:MAX_CHILDREN]:
             kind, url, cause = self.locator.resolve(link)
             label = link.text or candidate.label
             child = Candidate(
@@ -143,7 +149,7 @@ class Evidence:
                 label,
                 page.url,
                 (candidate.label, *link.headings),
-                candidate.score * 0.95,
+                candidate.score * 0.95 if named else min(candidate.score * 0.95, UNNAMED),
                 (f"ลิงก์ “{tidy(label)[:80]}” ในหน้า “{tidy(candidate.label)[:60]}”",),
                 cause,
             )
@@ -173,12 +179,15 @@ class Evidence:
             texts = {fold(block.text) for _, block in blocks}
             links = tuple(link for link in links if _stands_in(link, page, section))
             images = tuple(image for image in images if fold(image.near) in texts or fold(image.alt) in texts)
+            if len(blocks) <= 1 and start:
+                images = self.locator.pictures_under(page, start - 1, end)
             forms = tuple(form for form in forms if fold(form.text)[:60] in "\n".join(texts))
         elif not rule.chrome:
             links = tuple(
                 link for link in links if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
             )
             images = tuple(image for image in images if image.place not in ("nav", "footer"))
+        picture = "" if rule.chrome or rule.home or not rule.core else self._only_picture(blocks, links, images)
         return Content(
             url=page.url,
             kind="section" if section else "page",
@@ -189,12 +198,22 @@ class Evidence:
             images=images,
             forms=forms,
             html=self._markup(page, section, whole=rule.chrome),
-            unread=page.cause,
+            unread=page.cause or picture,
             label=label,
             agency=self.agency,
             year=item.asked_year(self.assessed),
             site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
         )
+
+    def _only_picture(self, blocks: list[tuple[int, Block]], links: tuple[Link, ...], images: tuple[Image, ...]) -> str:
+        """The cause "picture" when a large picture is all there is: hardly a word, and nothing that leads on."""
+        said = sum(len(block.text) for _, block in blocks if not re.match(r"h[1-6]$", block.kind))
+        if said > FEW_WORDS or any(not link.dead and link.text for link in links):
+            return ""
+        for image in images:
+            if image.place == "main" and not image.link and large(image) and image.url not in self.locator.ornaments:
+                return "picture"
+        return ""
 
     def _markup(self, page: Page, section: tuple[int, int] | None, *, whole: bool) -> str:
         """The page's markup; without what the site repeats on most pages unless ``whole``; none for a section."""

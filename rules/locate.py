@@ -17,9 +17,10 @@ from urllib.parse import unquote, urlsplit
 from rapidfuzz import fuzz
 
 from config.loader import Criteria
-from crawler.site import Block, Document, Link, Page, Site
+from crawler.site import Block, Document, Image, Link, Page, Site
 from crawler.text import fold, tidy
 from rules.match import Match, Matcher
+from rules.parts import large, pictures
 
 # A label of this kind says nothing by itself: its row or heading speaks for it.
 _GENERIC = re.compile(
@@ -34,7 +35,13 @@ INDEX = re.compile(r"(?<![a-z])(?:itas?|m?oit)(?![a-z])|คุณธรรมแ
 _PAPERWORK = re.compile(
     r"บันทึกข้อความ|แบบฟอร์ม|หนังสือ(?:แจ้ง|เวียน)|แจ้งเวียน|รายงานการประชุม|ขออนุญาต|ภาพกิจกรรม|ภาพถ่าย|ลายเซ็น|ใบลงทะเบียน"
 )
-_BARE_CODE = re.compile(r"^\W*(?:(?:oit|ita|ข้อ|moit|eb)\s?-?\s?)?[o0]?\s?[-.]?\s?\d{1,2}(?:\s?\.(?:pdf|docx?|xlsx?))?\W*$")
+_BARE_CODE = re.compile(
+    r"^\W*(?:(?:oit|ita|ข้อ|moit|eb)\s?-?\s?)?[o0]?\s?[-.]?\s?\d{1,2}(?:\s?\.(?:pdf|docx?|xlsx?))?\W*$"
+)
+_NEWS = re.compile(
+    r"^\W*(?:ข่าว|กิจกรรม|ประชาสัมพันธ์|ภาพกิจกรรม|news|activit)|ข่าวสาร|ข่าวประชาสัมพันธ์|ข่าวกิจกรรม", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)25[5-9]\d(?!\d)|(?<=oit)\s?6\d(?!\d)|(?<=ita)\s?6\d(?!\d)")
 _HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
 
 _EMBEDDED = ("iframe", "frame", "embed", "object")
@@ -46,6 +53,11 @@ _UNDER = "อยู่ใต้หัวข้อ"
 KEEP = 0.45  # claims below are not candidates
 UNOPENED = 0.55  # a neighbouring page that failed: enough that its item is not called missing
 MAX_CANDIDATES = 10
+EXACT = 0.97  # how near a plain line must come to an item's name to be a heading
+WELL = 0.6  # a score below which standing under another year costs nothing more
+OTHER_YEAR = 0.15  # what standing among another year's items costs
+SURE_OF_NEWS = 0.88  # score from which a headline is taken for the item itself
+NEWS_PENALTY = 0.35
 SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
 CODES_AGREE = 5  # numbers beside names that must be this list's before a bare number counts
 INDEX_ITEMS = 6  # a page that names so many different items is an index of them
@@ -113,6 +125,7 @@ class Locator:
         self.home = self._home()
         self.fronts = frozenset({self.site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
         self.shared = _shared_lines(site.pages, self.home.url if self.home else "")
+        self.ornaments = _ornaments(site.pages)
         self._titles: dict[str, Match | None] = {}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.index_pages: dict[str, int] = {}  # page address -> how many items it names
@@ -124,6 +137,7 @@ class Locator:
         self._sources: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
         self._coded: dict[str, bool] = {}
+        self._news: dict[str, bool] = {}  # page address -> whether only lists of news lead to it
         self._find_sections()
         self._claim_links()
         self._claim_titles()
@@ -134,6 +148,7 @@ class Locator:
     def candidates(self, item: str) -> tuple[Candidate, ...]:
         """Candidates of an item, best first, at most ``MAX_CANDIDATES`` readable ones (dead ones come after)."""
         merged = [self._merge(claims) for claims in map(self._spoken, self._claims[item].values()) if claims]
+        merged = self._asked_year_first([self._as_news(candidate) for candidate in merged])
         kept = [candidate for candidate in merged if candidate.score >= KEEP]
         for candidate in merged:
             if candidate.score < KEEP:
@@ -144,6 +159,39 @@ class Locator:
         alive = [candidate for candidate in kept if candidate.kind != "dead"][:MAX_CANDIDATES]
         dead = [candidate for candidate in kept if candidate.kind == "dead"][:3]
         return tuple(alive + dead)
+
+    def _asked_year_first(self, candidates: list[Candidate]) -> list[Candidate]:
+        """Where years of the assessment stand side by side, what is listed under another year comes after the asked."""
+        years = [self._listed_year(candidate) for candidate in candidates]
+        if self.year not in years:
+            return candidates
+        ordered = []
+        for candidate, year in zip(candidates, years, strict=True):
+            if year and year != self.year:
+                score = max(min(WELL, candidate.score), candidate.score - OTHER_YEAR)
+                candidate = replace(candidate, score=score, why=(*candidate.why, f"แต่อยู่ในรายการของปี {year}"))
+            ordered.append(candidate)
+        return ordered
+
+    def _listed_year(self, candidate: Candidate) -> int:
+        """The year of the assessment that a candidate is listed under; 0 when no index says one."""
+        source = self.pages.get(candidate.source)
+        if source is None or candidate.kind == "dead":
+            return 0
+        above = [*candidate.headings[::-1], self.own_title(source)]
+        if not self.is_index(source) and not any(INDEX.search(text) for text in above):
+            return 0
+        return next((year for text in above if (year := _year_of(text))), 0)
+
+    def _as_news(self, candidate: Candidate) -> Candidate:
+        """A headline that only resembles an item's name is news about something; no claim on the item."""
+        if candidate.kind not in ("page", "section") or candidate.score >= SURE_OF_NEWS:
+            return candidate
+        told = self._news.get(strip_fragment(candidate.url), False) or _news(candidate.headings[-1:])
+        if not told or candidate.why[0].startswith(_NEAR):
+            return candidate
+        why = (*candidate.why, "แต่เป็นหัวข้อข่าวที่เพียงคล้ายชื่อข้อ")
+        return replace(candidate, score=candidate.score - NEWS_PENALTY, why=why)
 
     def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
         """A page's own blocks with their positions: without menus, footers and lines that the site repeats."""
@@ -198,21 +246,32 @@ class Locator:
 
     def _find_sections(self) -> None:
         for page in self.site.pages:
-            found: list[tuple[int, str, str, float]] = []
+            found: list[tuple[int, str, str, float, bool]] = []
             named: set[str] = set()
+            labels = {fold(link.text) for link in page.links} | {
+                fold(line) for form in page.forms for line in (*form.text.split("\n"), *form.fields)
+            }
             for at, block in self.own_blocks(page):
-                if block.kind not in _HEADING_KINDS and not (block.kind in ("p", "li", "tr") and _coded(block.text)):
-                    continue
                 if not 4 <= len(block.text) <= 250:
                     continue
+                plain = block.kind not in _HEADING_KINDS and not (
+                    block.kind in ("p", "li", "tr") and _coded(block.text)
+                )
+                if plain and (block.kind != "p" or len(block.text) > 60 or fold(block.text) in labels):
+                    continue
+                if plain and (at + 1 == len(page.blocks) or fold(page.blocks[at + 1].text) in labels):
+                    continue  # an entry of a list of links
                 match = self.matcher.match(block.text.replace("\t", " "), (page.title,))
-                if match.best and not match.negative:
-                    found.append((at, match.best, block.text, match.score))
+                if match.best and not match.negative and match.score >= (EXACT if plain else 0.0):
+                    if plain and found and found[-1][1] == match.best:
+                        continue  # the name again under its own heading
+                    found.append((at, match.best, block.text, match.score, plain))
                     named.add(match.best)
             self.index_pages[page.url] = len(named)
             spans = []
-            for position, (at, item, text, score) in enumerate(found):
-                end = found[position + 1][0] if position + 1 < len(found) else len(page.blocks)
+            for position, (at, item, text, score, plain) in enumerate(found):
+                after = (other[0] for other in found[position + 1 :] if plain or not other[4])
+                end = next(after, len(page.blocks))
                 end = min(end, _end_of_section(page.blocks, at, end))
                 spans.append((item, at, end, text, score))
             self._sections[page.url] = spans
@@ -227,6 +286,11 @@ class Locator:
             for link in page.links:
                 if link.url and link.place in ("main", "aside"):
                     self._sources[link.url].add(page.url)
+                    if link.url in self.pages:
+                        told = _news((*link.headings[-1:], self.own_title(page)))
+                        self._news[self.pages[link.url].url] = self._news.get(self.pages[link.url].url, True) and told
+                elif link.url in self.pages:
+                    self._news[self.pages[link.url].url] = False  # a menu leads to it
                 key = (link.url or link.dead, link.text, link.headings[-2:], link.menu[-2:])
                 if key in seen or link.tag == "form":
                     continue
@@ -393,7 +457,7 @@ class Locator:
                     self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
             if page.url in self._sections:
                 for item, start, end, text, strength in self._sections[page.url]:
-                    if page.blocks[start].kind != "tr" and end > start + 1:
+                    if page.blocks[start].kind != "tr" and (end > start + 1 or self.pictured(page, start, end)):
                         self._add(
                             item,
                             f"{page.url}#:~:text={start}",
@@ -461,6 +525,16 @@ class Locator:
     ) -> None:
         url = page.url
         self._claims[item][key].append(Candidate(item, url, kind, label, page.url, (), score, (why,), "", section))
+
+    def pictured(self, page: Page, heading: int, end: int) -> bool:
+        """Whether a large picture is all that stands under the heading at ``heading``."""
+        return any(large(image) for image in self.pictures_under(page, heading, end))
+
+    def pictures_under(self, page: Page, heading: int, end: int) -> tuple[Image, ...]:
+        """The pictures between the heading at ``heading`` and the block at ``end``, those of the site's dress aside."""
+        following = page.blocks[end].text if end < len(page.blocks) else ""
+        found = pictures(page, page.blocks[heading].text, following)
+        return tuple(image for image in found if image.url not in self.ornaments)
 
     def section_of(self, page: Page, item: str) -> tuple[int, int] | None:
         """The span of blocks below the first heading of ``page`` that names ``item``; None when none does."""
@@ -531,6 +605,17 @@ def _is_front(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
+def _year_of(text: str) -> int:
+    """The one Buddhist year that a heading names; 0 when none or several."""
+    years = {int(year) + (2500 if len(year) == 2 else 0) for year in _YEAR.findall(fold(text))}
+    return years.pop() if len(years) == 1 else 0
+
+
+def _news(texts: Iterable[str]) -> bool:
+    """Whether a heading or title is that of a list of news."""
+    return any(len(text) < 60 and _NEWS.search(text) for text in texts)
+
+
 def _bare_code(text: str) -> bool:
     """Whether a label is nothing but an official number: "O12", "MOIT 3", "ข้อ ๑๒", "o12.pdf"."""
     return len(text) <= 14 and bool(_BARE_CODE.match(fold(text)))
@@ -545,7 +630,7 @@ def _end_of_section(blocks: Sequence[Block], start: int, limit: int) -> int:
     """Where the section that begins at ``start`` ends: at the next heading of the same or a higher level."""
     kind = blocks[start].kind
     if not re.match(r"h[1-6]$", kind):
-        return limit
+        kind = "h6" if kind == "p" else "h0"
     for at in range(start + 1, limit):
         other = blocks[at].kind
         if re.match(r"h[1-6]$", other) and other <= kind:
@@ -562,6 +647,15 @@ def _shared_lines(pages: Sequence[Page], home: str) -> frozenset[str]:
         seen.update({fold(block.text) for block in page.blocks})
     limit = max(3, round(0.4 * len(pages)))
     return frozenset(text for text, count in seen.items() if count >= limit)
+
+
+def _ornaments(pages: Sequence[Page]) -> frozenset[str]:
+    """Addresses of pictures that are shown again and again: banners, buttons, file signs."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        own = Counter(image.url for image in page.images)
+        seen.update({url: 3 if times > 1 else 1 for url, times in own.items()})
+    return frozenset(url for url, times in seen.items() if times >= 3)
 
 
 @lru_cache(maxsize=8)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """Cards with "อ่านเพิ่มเติม" for every item; two years of cards side by side on their own pages; a shared side list."""
 
 from made import Made

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """A department's site in Drupal's manner: views of rows with files, years as accordions, statistics, links by numbers."""
 
 from made import Made, markup
@@ -8,7 +9,10 @@ NAV = "<div class='region-navigation'><nav><ul><li><a href='/'>หน้าแ�
 
 
 def accordion(year: int, *rows: tuple[str, str]) -> str:
-    listed = "".join(f"<div class='views-row'><span class='views-field-title'>{name}</span> <span class='file'><a href='{url}'>{url.rsplit('/', 1)[-1]}</a></span></div>" for name, url in rows)
+    listed = "".join(
+        f"<div class='views-row'><span class='views-field-title'>{name}</span> <span class='file'><a href='{url}'>{url.rsplit('/', 1)[-1]}</a></span></div>"
+        for name, url in rows
+    )
     return f"<h3 class='accordion-header'><button class='accordion-button' data-bs-target='#c{year}'>ปีงบประมาณ พ.ศ. {year}</button></h3><div id='c{year}' class='accordion-collapse'>{listed}</div>"
 
 
@@ -18,8 +22,8 @@ SITE = Made(
         "/": NAV + "<h1>{agency}</h1><div class='view'>ข่าวเด่น</div>",
         "/th/about/structure": NAV + "<h1>โครงสร้าง/อำนาจหน้าที่</h1>" + "<img src='/s/orgchart.png' alt='โครงสร้างกรม' width=1000>" + markup(PAPERS["O1"].replace("สำนักปลัด", "สำนักงานเลขานุการกรม")),
         "/th/about/executive": NAV + "<h1>ผู้บริหาร</h1>" + "".join(f"<div class='views-row'><div><img src='/s/{n}.jpg' width=180 height=220></div><div>{name}</div><div>{post}</div><div>โทรศัพท์ 0 2222 000{n}</div><div>e-mail: a{n}@suan.example.go.th</div></div>" for n, (name, post) in enumerate((("นายทวี สวนดี", "อธิบดีกรมส่งเสริมสวนสมมุติ"), ("นางเพ็ญ ร่มรื่น", "รองอธิบดี"), ("นายดำรง เขียวขจี", "รองอธิบดี")), 1)),
-        "/th/news": NAV + "<h1>ข่าวประชาสัมพันธ์</h1>" + "".join(f"<div class='views-row'><a href='/th/node/{n}'><h4>{t}</h4></a><time>{d}</time></div>" for n, (t, d) in enumerate((("เปิดสวนใหม่", "1 มีนาคม 2568"), ("แจกกล้าไม้", "20 กุมภาพันธ์ 2568"), ("อบรมการตัดแต่งกิ่ง", "10 กุมภาพันธ์ 2568")))),
-        **{f"/th/node/{n}": NAV + f"<h1>{t}</h1><p>กรมจัดกิจกรรม วันที่ 1 มีนาคม 2568</p>" for n, t in enumerate(("เปิดสวนใหม่", "แจกกล้าไม้", "อบรมการตัดแต่งกิ่ง"))},
+        "/th/news": NAV + "<h1>ข่าวประชาสัมพันธ์</h1>" + "".join(f"<div class='views-row'><a href='/th/node/{n}'><h4>{t}</h4></a><time>{d}</time></div>" for n, (t, d) in enumerate((("กรมเปิดสวนสาธารณะแห่งใหม่ให้ประชาชน", "1 มีนาคม 2568"), ("แจกกล้าไม้ยืนต้นแก่ชุมชนในเมือง", "20 กุมภาพันธ์ 2568"), ("อบรมการตัดแต่งกิ่งไม้สำหรับเจ้าหน้าที่", "10 กุมภาพันธ์ 2568")))),
+        **{f"/th/node/{n}": NAV + f"<h1>{t}</h1><p>กรมจัดกิจกรรม วันที่ 1 มีนาคม 2568</p>" for n, t in enumerate(("กรมเปิดสวนสาธารณะแห่งใหม่ให้ประชาชน", "แจกกล้าไม้ยืนต้นแก่ชุมชนในเมือง", "อบรมการตัดแต่งกิ่งไม้สำหรับเจ้าหน้าที่"))},
         "/th/plan": NAV + "<h1>แผน/ผลการดำเนินงาน</h1><ul><li><a href='/th/plan/action'>แผนปฏิบัติราชการรายปี</a></li><li><a href='/th/plan/five'>แผนปฏิบัติราชการ 5 ปี</a></li><li><a href='/th/plan/annual'>รายงานประจำปี</a></li></ul>",
         "/th/plan/action": NAV + "<h1>แผนปฏิบัติราชการรายปี</h1>" + accordion(2568, ("แผนปฏิบัติราชการและผลการใช้จ่าย 2568", "/f/68/1001.pdf")) + accordion(2567, ("แผนปฏิบัติราชการ 2567", "/f/67/1002.pdf")),
         "/th/plan/five": NAV + "<h1>แผนปฏิบัติราชการ 5 ปี</h1>" + accordion(2566, ("แผนปฏิบัติราชการระยะ 5 ปี พ.ศ. 2566-2570", "/f/66/1003.pdf")),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """Buttons that say only "O12": the name in the cell beside it, then a grid of codes alone, one page to each code."""
 
 from made import Made, markup

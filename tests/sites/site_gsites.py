@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """Google Sites of a district health office: a page per item, files in Drive by name or in frames, long side menus."""
 
 from made import Made, markup
@@ -72,4 +73,3 @@ SITE = Made(
     },
     host="sites.thungna.example.org",
 )  # fmt: skip
-

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """A hospital's MOIT table of 22 items with sub-rows: memoranda first, quarters, one office page for every publication."""
 
 from made import Made

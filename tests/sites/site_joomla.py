@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """Joomla of an อบต.: articles by number, lists of downloads with buttons, a menu beside the text, empty categories."""
 
 from made import Made, markup

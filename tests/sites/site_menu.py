@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """No assessment page, deep menus: dead entries, entries to the front page, empty lists, notes of repair, news about items."""
 
 from made import Made, markup
@@ -18,7 +19,9 @@ MENU = {
 
 def page(title: str, body: str) -> str:
     menu = "".join(
-        f"<li><a href='#'>{group}</a><ul>" + "".join(f"<li><a href='{url}'>{name}</a></li>" for name, url in entries) + "</ul></li>"
+        f"<li><a href='#'>{group}</a><ul>"
+        + "".join(f"<li><a href='{url}'>{name}</a></li>" for name, url in entries)
+        + "</ul></li>"
         for group, entries in MENU.items()
     )
     return (

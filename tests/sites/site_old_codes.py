@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """The numbers of the list of 2566 (43 items) over the names of 2568, as nested lists; some names cut, some misspelt."""
 
 from made import Made

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """A page to each item (/ita/2568/o12) with the list of all items beside every one, which is no content of any."""
 
 from made import Made, markup
@@ -26,7 +27,12 @@ def inner(code: str) -> str:
     if code == "O2":
         return EXECUTIVES
     if code == "O4":
-        return "".join(f"<p>{d} <a href='/news/{n}'>{t}</a></p>" for n, (d, t) in enumerate((("5 มีนาคม 2568", "ฉีดวัคซีนพิษสุนัขบ้า"), ("2 มีนาคม 2568", "ปิดถนนชั่วคราว"), ("27 กุมภาพันธ์ 2568", "ตลาดนัดชุมชน"))))
+        return "".join(
+            f"<p>{d} <a href='/news/{n}'>{t}</a></p>"
+            for n, (d, t) in enumerate(
+                (("5 มีนาคม 2568", "ฉีดวัคซีนพิษสุนัขบ้า"), ("2 มีนาคม 2568", "ปิดถนนชั่วคราว"), ("27 กุมภาพันธ์ 2568", "ตลาดนัดชุมชน"))
+            )
+        )
     if code == "O10":
         return "<p>ระบบ E-Service ของเทศบาล</p><p><a href='https://forms.gle/eservice99'>ยื่นคำร้องออนไลน์</a></p>"
     if code == "O18":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """An old site of layout tables and ?page=: a menu of cells, a frame for the news, no assessment page at all."""
 
 from made import Made, markup
@@ -23,7 +24,9 @@ def page(body: str) -> str:
 
 
 def article(title: str, body: str) -> str:
-    return page(f"<table width=100%><tr><td bgcolor=green><font color=white><b>{title}</b></font></td></tr><tr><td>{body}</td></tr></table>")
+    return page(
+        f"<table width=100%><tr><td bgcolor=green><font color=white><b>{title}</b></font></td></tr><tr><td>{body}</td></tr></table>"
+    )
 
 
 BID = "".join(

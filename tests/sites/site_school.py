@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """A school by the OBEC list of its own numbers, every code another item's than in the agencies' list; pictures of text."""
 
 from made import Made, markup

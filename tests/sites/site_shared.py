@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """One page that answers several items by its headings, one booklet under several items, another's papers, news only."""
 
 from made import Made, markup

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """One long page with parts by anchors, its menu leading to #parts; tabs that are links into the same page; an English copy."""
 
 from made import Made, markup

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """An index as a table of code, name, links and explanation: merged rows, wrong numbers, "ลิงก์ที่ 1", split links."""
 
 from made import Made, markup

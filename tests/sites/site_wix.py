@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """A page builder of the Wix kind: no headings in the markup, buttons in boxes beside their words, all "คลิกที่นี่"."""
 
 from made import Made
@@ -17,7 +18,9 @@ TITLES = [
 
 
 def text(words: str) -> str:
-    return f"<div class='wixui-rich-text' data-testid='richTextElement'><p class='font_7'><span>{words}</span></p></div>"
+    return (
+        f"<div class='wixui-rich-text' data-testid='richTextElement'><p class='font_7'><span>{words}</span></p></div>"
+    )
 
 
 def page(body: str) -> str:
@@ -32,7 +35,11 @@ def page(body: str) -> str:
 
 
 def row(name: str, url: str) -> str:
-    button = f"<div><a href='{url}' aria-label='คลิกที่นี่'><span>คลิกที่นี่</span></a></div>" if url else "<div><a><span>คลิกที่นี่</span></a></div>"
+    button = (
+        f"<div><a href='{url}' aria-label='คลิกที่นี่'><span>คลิกที่นี่</span></a></div>"
+        if url
+        else "<div><a><span>คลิกที่นี่</span></a></div>"
+    )
     return f"<div class='comp'><div>{text(name)}</div>{button}</div>"
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (markup and Thai sentences)
 """WordPress with a page builder: accordion of items, categories, attachment pages, cards of persons, contact below."""
 
 from made import Made, markup
