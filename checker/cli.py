@@ -181,6 +181,22 @@ def match(text: tuple[str, ...], criteria: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="หนึ่งบรรทัด JSON ต่อหนึ่งไฟล์ พร้อมข้อความและตารางทั้งหมด")
+@click.option("--no-ocr", is_flag=True, help="ไม่อ่านภาพด้วย OCR")
+@click.option("--pages", type=click.IntRange(1), default=60, show_default=True, help="จำนวนหน้าที่อ่านได้มากที่สุดต่อไฟล์")
+@click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="เวลาอ่านไฟล์หนึ่งมากที่สุด")
+def read(files: tuple[Path, ...], as_json: bool, no_ocr: bool, pages: int, seconds: float) -> None:
+    """บอกว่าโปรแกรมอ่านไฟล์ได้อย่างไร: ชนิด วิธีอ่าน คุณภาพข้อความ เป็นเอกสารอะไร ของปีใด และตาราง"""
+    from checker import read as reading
+    from config.settings import CrawlSettings
+
+    settings = CrawlSettings(document_seconds=seconds, document_pages=pages, ocr=not no_ocr)
+    for one in reading.seen(files, settings):
+        click.echo(reading.as_json(one) if as_json else f"{one.path}\n{reading.as_text(one)}\n")
+
+
+@main.command()
 @click.option("--state", type=click.Choice(["all", "complete", "gaps", "hard"]), default="all", show_default=True)
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("oit-demo"), show_default=True)
 @click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า")

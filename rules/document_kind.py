@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from crawler.site import Document
 from crawler.text import fold, mend, tidy
-from rules.years import stated_years
+from rules.years import Statement, stated_years
 
 HEAD = 14  # lines of a page in which it says what it is
 PAGES = 12  # pages looked at for what a memo covers
@@ -43,6 +43,7 @@ NAMES = {
 }
 ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
 
+_YEAR_WORD = re.compile(r"ปี|พ\s?\.?\s?ศ|ประจำ|ค\s?\.?\s?ศ")
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(r"[.…_]{6,}|(?:…\s?){3,}")
 _NUMBER_OF_PAGE = re.compile(r"^[-–(\[ ]*\d{1,4}[-–)\] ]*$|^หน้า\s*\d+")
@@ -156,7 +157,7 @@ def identity(pages: tuple[str, ...], title: str = "") -> Identity:
         covered = _covered(pages[at + 1 : at + PAGES])
         about = covered or about
     agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
-    stated = [one.mention for one in stated_years(title, _heading(head)) if one.mention.how in _STATED]
+    stated = [one.mention for one in stated_years(title, _heading(head)) if _told(one, title)]
     spans = {(one.year, one.until) for one in stated}
     year, until = next(iter(spans)) if len(spans) == 1 else (0, 0)
     return Identity(kind, about, title[:LENGTH], agency, year, until, quote)
@@ -187,6 +188,14 @@ def _first(pages: Sequence[str]) -> tuple[int, list[str]]:
 def _head(page: str) -> list[str]:
     lines = (tidy(mend(line.replace("\t", " "))) for line in page[:6000].split("\n"))
     return [line for line in lines if line and not _NUMBER_OF_PAGE.match(fold(line))][:HEAD]
+
+
+def _told(one: Statement, title: str) -> bool:
+    """Whether a year is said to be one: a bare number in a line of the head may be that of a receipt or a letter."""
+    start, end = one.mention.span
+    return one.mention.how in _STATED and (
+        one.mention.how != "year" or one.text == title or bool(_YEAR_WORD.search(one.text[max(0, start - 10) : end]))
+    )
 
 
 def _heading(head: list[str]) -> list[str]:
