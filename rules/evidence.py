@@ -22,6 +22,11 @@ UNNAMED = 0.6  # score of what stands in an item's section under words of its ow
 FEW_WORDS = 60  # characters beside a picture that still leave all of it to the picture
 MAX_LINES = 4000  # lines of one content
 
+# A list's own notice that it is empty; as a line by itself it answers nothing.
+_EMPTY_LIST = re.compile(
+    r"^\W*(?:ขออภัย\s*)?(?:ยัง)?(?:ไม่พบ|ไม่มี|ไม่ปรากฏ)\s?(?:ข้อมูล|รายการ|ข่าว(?:สาร)?|เนื้อหา|ผลลัพธ์|เอกสาร|ไฟล์(?:เอกสาร)?|บทความ|โพสต์)"
+    r"(?:ใด\s?ๆ|ที่(?:ค้นหา|ต้องการ|เกี่ยวข้อง)|แสดง|ให้ดาวน์โหลด)?\s?(?:ใน(?:หมวด|ระบบ|หน้า|ส่วน|รายการ|ขณะ|ตอน)\S*)?\W*$"
+)
 _LEAF_TEXT = re.compile(r"(?:อ่าน(?:ต่อ|เพิ่มเติม)|รายละเอียด|ดาวน์โหลด|เปิด|ดู|คลิก|ไฟล์|เอกสาร|download|view|read|pdf)", re.I)
 
 
@@ -192,7 +197,11 @@ class Evidence:
             url=page.url,
             kind="section" if section else "page",
             title=self.locator.own_title(page) or page.title,
-            lines=tuple(block.text for _, block in blocks[:MAX_LINES]),
+            lines=tuple(
+                block.text
+                for _, block in blocks[:MAX_LINES]
+                if len(block.text) > 80 or not _EMPTY_LIST.search(fold(block.text))
+            ),
             tables=_tables(blocks),
             links=links,
             images=images,
