@@ -252,6 +252,13 @@ def test_evidence_that_failed_is_undecided(complete: Site, code: str, cause: str
     assert "fail" not in {element.status for element in after.elements}
 
 
+def test_a_neighbouring_page_that_failed_is_undecided_too(gaps: Site) -> None:
+    """One form for every complaint may take those of corruption as well: while it fails, nobody knows."""
+    assert evidence(finding(gaps, "O18")) == [f"{gaps.start}complaint.html"]
+    after = finding(without(gaps, [f"{gaps.start}complaint.html"], "timeout"), "O18")
+    assert (after.status, after.causes) == ("undecided", ("timeout",))
+
+
 @pytest.mark.parametrize("cause", ["scan", "encrypted", "damaged", "garbled", "timeout"])
 @pytest.mark.parametrize("state", ["complete", "gaps"])
 def test_documents_that_cannot_be_read_are_undecided(demo_site: Callable[[str], Site], state: str, cause: str) -> None:
