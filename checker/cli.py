@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from checker.errors import EXIT_INTERNAL, EXIT_USAGE, UserError
+from checker.officer_cli import COMMANDS as OFFICER_COMMANDS
+from checker.options import crawl_options
 from checker.version import VERSION
 
 _YEAR = click.IntRange(2560, 2600)
@@ -46,21 +48,6 @@ def main(debug: bool) -> None:
     """
 
 
-def _crawl_options(command: Any) -> Any:
-    for option in reversed(
-        [
-            click.option("--max-pages", type=click.IntRange(1), help="จำนวนหน้าและเอกสารที่อ่านได้มากที่สุด"),
-            click.option("--deadline", type=click.FloatRange(0.05), metavar="MIN", help="เวลาอ่านเว็บไซต์มากที่สุด (นาที)"),
-            click.option("--allow-private", is_flag=True, help="อนุญาตเว็บไซต์ในเครือข่ายภายในหรือเครื่องนี้"),
-            click.option("--no-offsite", is_flag=True, help="ไม่เปิดที่อยู่นอกเว็บไซต์นี้เลย"),
-            click.option("--no-browser", is_flag=True, help="ไม่ใช้เบราว์เซอร์กับหน้าที่สร้างด้วยสคริปต์"),
-            click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า"),
-        ]
-    ):
-        command = option(command)
-    return command
-
-
 def _judge_options(command: Any) -> Any:
     for option in reversed(
         [
@@ -86,7 +73,7 @@ def _judge_options(command: Any) -> Any:
 @click.argument("url")
 @_judge_options
 @click.option("--archive", type=click.Path(dir_okay=False, path_type=Path), help="ฐานข้อมูลที่เก็บผล [เดิม: <host>.db]")
-@_crawl_options
+@crawl_options
 def check(url: str, **options: Any) -> None:
     """อ่านเว็บไซต์ ตรวจทุกข้อ แล้วเขียนรายงานสิ่งที่ขาด
 
@@ -102,7 +89,7 @@ def check(url: str, **options: Any) -> None:
 @click.option("--archive", type=click.Path(dir_okay=False, path_type=Path), help="ฐานข้อมูลที่เก็บผล [เดิม: <host>.db]")
 @click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้เลือกลำดับการอ่าน")
 @click.option("--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)")
-@_crawl_options
+@crawl_options
 def crawl(url: str, **options: Any) -> None:
     """อ่านเว็บไซต์เก็บลงฐานข้อมูล โดยยังไม่ตัดสิน"""
     from checker.check import crawl_site
@@ -205,6 +192,10 @@ def demo(state: str, folder: Path, quiet: bool) -> None:
     from checker.check import run_demo
 
     sys.exit(run_demo(state, folder, quiet))
+
+
+for _command in OFFICER_COMMANDS:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,50 @@
+"""Commands for the officer who submits, proves, reviews and plans. Imports are made inside the commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker.options import FILE, OLD_FILE, crawl_options, criteria_options
+
+
+@click.command("list")
+@click.argument("archive", type=OLD_FILE, required=False)
+@click.option("-o", "--output", type=FILE, help="ไฟล์ที่เขียน: .xlsx .csv หรือ .txt [เดิม: หน้าจอ]")
+@click.option("--template", type=FILE, help="เขียนแบบฟอร์มเปล่า (.xlsx .csv หรือ .txt) แล้วจบ")
+@click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
+@click.option("--criteria", metavar="NAME", help="รายการข้อของแบบฟอร์มเปล่า [เดิม: 2568]")
+def list_command(archive: Path | None, **options: Any) -> None:
+    """เขียนรายการที่อยู่สำหรับกรอกในระบบประเมินจากผลที่เก็บไว้ ในแบบที่ oit verify อ่านได้"""
+    from checker.lists import write_list
+
+    sys.exit(write_list(archive, **options))
+
+
+@click.command()
+@click.argument("list_file", metavar="[LIST]", type=click.Path(allow_dash=True, path_type=Path), required=False)
+@click.option("--from-site", metavar="URL", help="ใช้รายการจากหน้า ITA ของหน่วยงานเอง")
+@click.option("--archive", type=OLD_FILE, help="ฐานข้อมูลที่อ่านเว็บไซต์ไว้แล้ว [เดิม: อ่านเว็บไซต์ใหม่]")
+@click.option("--site", "site_url", metavar="URL", help="ที่อยู่เว็บไซต์หลัก [เดิม: เว็บไซต์ที่มีมากที่สุดในรายการ]")
+@click.option("--offline", is_flag=True, help="ไม่เปิดเว็บไซต์เลย ใช้เฉพาะที่อ่านไว้ใน --archive")
+@criteria_options
+@click.option("--json", "json_file", type=FILE, help="เขียนผลเป็น JSON")
+@click.option("--html", "html_file", type=FILE, help="เขียนผลเป็นหน้าเว็บ")
+@click.option("--xlsx", "xlsx_file", type=FILE, help="เขียนผลเป็นตาราง")
+@crawl_options
+def verify(list_file: Path | None, **options: Any) -> None:
+    """ตรวจรายการที่อยู่ก่อนส่งเข้าระบบประเมิน: เปิดได้ ตรงข้อ ตรงปี ครบ และเข้าจากเว็บไซต์หลักได้
+
+    LIST คือไฟล์ XLSX, CSV หรือข้อความบรรทัดละ "O12 https://..." (ใส่ - เพื่ออ่านจาก standard input)
+
+    รหัสจบ: 0 ใช้ได้ทุกข้อ, 1 มีที่ต้องแก้, 2 ใช้คำสั่งหรือไฟล์ผิด, 3 ไม่พบที่ผิดแต่ยังบอกไม่ได้ทุกข้อ, 4 โปรแกรมขัดข้อง
+    """
+    from checker.lists import verify_list
+
+    sys.exit(verify_list(list_file, **options))
+
+
+COMMANDS = (list_command, verify)
