@@ -93,6 +93,21 @@ def render(report: Report, lang: str = "th", diff: Diff | None = None, history: 
     return page
 
 
+def render_diff(diff: Diff, lang: str = "th") -> str:
+    """A comparison of two runs as a page of its own."""
+    style, style_hash = _part("report.css")
+    page = ""
+    for limits in _LIMITS:
+        page = (
+            _environment()
+            .get_template("diff.html")
+            .render(diff=diff, t=wording(lang), limits=limits, style=style, style_hash=style_hash, by_item={})
+        )
+        if len(page.encode()) <= LARGEST:
+            break
+    return page
+
+
 def groups(report: Report) -> tuple[Group, ...]:
     """The findings by sub-indicator, in the order in which they come."""
     names = {sub.code: sub.name for indicator in report.score.indicators for sub in (indicator, *indicator.subs)}

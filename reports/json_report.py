@@ -7,9 +7,10 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from reports.model import Report
+from reports.model import Diff, Report
 
 SCHEMA = "oit-report/1"
+DIFF_SCHEMA = "oit-diff/1"
 
 # Keys of a Report that stand under another name or one level deeper.
 _WHERE = {
@@ -57,6 +58,11 @@ def render(report: Report) -> str:
     Raises ValueError when a score is no finite number.
     """
     return json.dumps(to_dict(report), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def render_diff(diff: Diff) -> str:
+    """A comparison of two runs as JSON text; ``lost`` and ``gained`` are pairs of an element's name and wording."""
+    return json.dumps({"schema": DIFF_SCHEMA, **_plain(diff)}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def from_dict(data: Any) -> Report:

@@ -53,6 +53,18 @@ def render(report: Report, width: int = 80, color: bool = False, lang: str = "th
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
+def render_diff(diff: Diff, width: int = 80, color: bool = False, lang: str = "th") -> str:
+    """A comparison of two runs as lines of at most ``width`` columns, ending in a line feed."""
+    width = max(width, 40)
+    t = wording(lang)
+    lines = [_paint(_short(t.say("diff_title"), width), color, bold=True)]
+    lines += _wrap(f"{diff.after.agency}  {safe.shown(diff.after.url, 100)}".strip(), width)
+    for key, side in (("diff_before", diff.before), ("diff_after", diff.after)):
+        lines += _wrap(f"{t.say(key)}: {t.moment(side.started)}", width)
+    lines += ["", *changes(diff, width, color, t)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
 def wrap(value: str, width: int, indent: str = "") -> list[str]:
     """``value`` in lines of at most ``width`` columns, all but the first behind ``indent``.
 

@@ -6,6 +6,7 @@ Text is always text: no cell is a formula, and only http and https addresses tha
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +30,10 @@ _COLOURS = {
     "undecided": ("#464c55", "#e9ecf0"),
     "error": ("#464c55", "#e9ecf0"),
 }
+_LINE = 21  # points of a line of text
+_LINES_SHOWN = 12  # of a cell; the format allows 409 points
+_PAGE = 240  # characters across an A4 sheet on its side that can still be read
+_A3, _A4 = 8, 9
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -92,13 +97,15 @@ class _Sheets:
         }
 
     def write(self, table: Table) -> None:
-        """A sheet with its headings frozen, filters over them, and set up for A4 paper."""
+        """A sheet with its headings frozen, filters over them, and set up for paper."""
         sheet = self._book.add_worksheet(table.name)
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, column.width)
             sheet.write_string(0, at, column.name, self._head)
+        sheet.set_row(0, _LINE * max(_lines((column.name,), (column,)) for column in table.columns) + 3)
         links = 0
         for number, row in enumerate(table.rows, 1):
+            sheet.set_row(number, _LINE * _lines(row, table.columns) + 3)
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 if isinstance(cell, Address) and links < _LINKS and safe.href(cell.url, _LINK):
                     links += 1
@@ -107,10 +114,13 @@ class _Sheets:
                     self._cell(sheet, number, at, column, cell, at == table.status)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+        wide = sum(column.width for column in table.columns) > _PAGE
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(_A3 if wide else _A4)
+        sheet.fit_to_pages(2 if wide else 1, 0)
         sheet.repeat_rows(0)
+        if wide:
+            sheet.repeat_columns(0)
         sheet.set_footer("&C&P / &N")
 
     def _cell(self, sheet: Any, row: int, at: int, column: Column, cell: Cell, status: bool) -> None:
@@ -122,3 +132,14 @@ class _Sheets:
         else:
             whole = isinstance(cell, int) and column.decimals < 0
             sheet.write_number(row, at, cell, self._count if whole else self._number)
+
+
+def _lines(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> int:
+    """Lines that the fullest cell of ``row`` needs. Programs that open the file do not work this out by themselves."""
+    needed = 1
+    for cell, column in zip(row, columns, strict=True):
+        if isinstance(cell, Address | str):
+            value = safe.shown(cell.url, 240) if isinstance(cell, Address) else cell[:_CELL]
+            letters = sum(unicodedata.category(character) != "Mn" for character in value)
+            needed = max(needed, -(-letters // column.width))
+    return min(needed, _LINES_SHOWN)
