@@ -12,12 +12,21 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from crawler.archive_format import APPLICATION, SCHEMA, VERSION, ArchiveError, ArchiveVersionError, connect
-from crawler.archive_reading import read_site
-from crawler.site import Document, Failure, Outside, Page
+from crawler.archive_format import (
+    APPLICATION,
+    READING,
+    SCHEMA,
+    VERSION,
+    ArchiveError,
+    ArchiveVersionError,
+    connect,
+)
+from crawler.archive_reading import links_of, read_site
+from crawler.journal import Journal
+from crawler.site import Document, Failure, Link, Outside, Page
 
 __all__ = [
     "Archive",
@@ -25,12 +34,16 @@ __all__ = [
     "ArchiveVersionError",
     "Summary",
     "check_target",
+    "discard",
     "part_of",
     "read_site",
     "recover",
 ]
 
-BATCH = 100  # pages between commits
+BATCH = 100  # pages between commits, besides those of the journal
+PAGE_PARTS: tuple[str, ...] = ("blocks", "links", "images", "forms")
+DOCUMENT_PARTS: tuple[str, ...] = ("document_pages", "tables")
+ANOTHER = 15.0  # seconds to wait for another crawl to let go of the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,10 @@ def check_target(path: Path) -> None:
         connect(path).close()
     part = part_of(path)
     try:
+        there = part.exists()
         part.touch()
-        part.unlink()
+        if not there:
+            part.unlink()
     except OSError as error:
         raise ArchiveError(f"เขียนแฟ้มผลการอ่านที่ {path} ไม่ได้: {error.strerror}") from error
 
@@ -79,28 +94,39 @@ def check_target(path: Path) -> None:
 class Archive:
     """Writes an archive. Rows are gathered and committed every ``BATCH`` pages or documents."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, resumed: bool = False) -> None:
         self.path = path
+        self.resumed = resumed
         self._db = connection
-        self._page = 0
-        self._document = 0
         self._waiting = 0
+        ids = {name: connection.execute(f"SELECT max(id) FROM {name}").fetchone()[0] for name in ("pages", "documents")}
+        self._page = int(ids["pages"] or 0)
+        self._document = int(ids["documents"] or 0)
+        connection.execute("BEGIN")
+        self.journal = Journal(connection)
 
     @classmethod
     def create(cls, path: Path, summary: Summary) -> Archive:
         """Begin an archive that will stand at ``path`` once ``finish`` is called."""
         part = part_of(path)
-        for name in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
-            name.unlink(missing_ok=True)
-        connection = sqlite3.connect(part, isolation_level=None)
+        discard(path)
+        connection = _exclusive(part)
         connection.executescript(
-            f"PRAGMA application_id = {APPLICATION}; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
-            f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
+            f"PRAGMA application_id = {APPLICATION}; BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
         )
+        connection.execute("INSERT INTO meta VALUES ('reading', ?)", (str(READING),))
         archive = cls(path, connection)
         archive._summary(summary)
-        connection.execute("BEGIN")
+        archive.commit()
         return archive
+
+    @classmethod
+    def resume(cls, path: Path) -> Archive:
+        """Go on with the part file of an archive that was begun before; see ``crawler.resume.resumable``."""
+        connection = _exclusive(part_of(path))
+        connection.execute("DELETE FROM frontier")
+        connection.execute("DELETE FROM meta WHERE name = 'finished'")
+        return cls(path, connection, resumed=True)
 
     def _summary(self, summary: Summary) -> None:
         self._db.execute("DELETE FROM crawl")
@@ -132,6 +158,8 @@ class Archive:
 
     def add_page(self, page: Page) -> None:
         """Store a page with its blocks, links, images and forms; its aliases are stored by ``add_alias``."""
+        if self.resumed:
+            self._drop("pages", page.url)
         self._page += 1
         page_id = self._page
         db = self._db
@@ -190,6 +218,8 @@ class Archive:
 
     def add_document(self, document: Document) -> None:
         """Store a document with its pages and tables."""
+        if self.resumed:
+            self._drop("documents", document.url)
         self._document += 1
         d = document
         self._db.execute(
@@ -217,6 +247,84 @@ class Archive:
             [(self._document, n, t.name, json.dumps(t.rows, ensure_ascii=False)) for n, t in enumerate(d.tables)],
         )
         self._wrote()
+
+    def replace_document(self, document: Document) -> None:
+        """Store a document again that could be read better."""
+        self._drop("documents", document.url)
+        self.add_document(document)
+
+    def _drop(self, table: str, url: str) -> None:
+        """What a crawl that was cut short had stored under this address is about to be stored again."""
+        row = self._db.execute(f"SELECT id FROM {table} WHERE url = ?", (url,)).fetchone()
+        if row is None:
+            return
+        owner = "page_id" if table == "pages" else "document_id"
+        for part in PAGE_PARTS if table == "pages" else DOCUMENT_PARTS:
+            self._db.execute(f"DELETE FROM {part} WHERE {owner} = ?", row)
+        self._db.execute(f"DELETE FROM {table} WHERE id = ?", row)
+
+    def links(self, url: str) -> tuple[Link, ...] | None:
+        """The links of a page that is stored already, None when it is not."""
+        return links_of(self._db, url)
+
+    def relink(self, url: str, links: Sequence[Link]) -> None:
+        """Write the addresses of a copied page's links anew: the site may spell them otherwise by now."""
+        page = self._db.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchone()[0]
+        self._db.executemany(
+            "UPDATE links SET url = ? WHERE page_id = ? AND position = ?",
+            [(link.url, page, link.order) for link in links],
+        )
+
+    def seen(self, url: str) -> tuple[str, str]:
+        """The cause of a stored page, and why it was shown in the browser."""
+        cause, rendered = self._db.execute("SELECT cause, rendered FROM pages WHERE url = ?", (url,)).fetchone()
+        return cause, rendered
+
+    def holds_document(self, url: str) -> bool:
+        """Whether a document is stored already."""
+        return self._db.execute("SELECT 1 FROM documents WHERE url = ?", (url,)).fetchone() is not None
+
+    def limits(self, pages: int, size: int) -> None:
+        """Note the budget, so that a later crawl can tell whether it has a larger one."""
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", [("max_pages", pages), ("max_bytes", size)])
+
+    def attach(self, earlier: Path) -> None:
+        """Name the file that ``copy`` takes from."""
+        self.commit()
+        self._db.execute("COMMIT")
+        self._db.execute("ATTACH ? AS earlier", (str(earlier),))
+        self._db.execute("BEGIN")
+
+    def copy(self, table: str, url: str, depth: int) -> None:
+        """Take over a page or document of the earlier archive as it stands there; ``table``: pages or documents."""
+        if self.resumed:
+            self._drop(table, url)
+        if table == "pages":
+            self._page += 1
+            number, owner, parts = self._page, "page_id", PAGE_PARTS
+        else:
+            self._document += 1
+            number, owner, parts = self._document, "document_id", DOCUMENT_PARTS
+        old = self._db.execute(f"SELECT id FROM earlier.{table} WHERE url = ?", (url,)).fetchone()[0]
+        columns = self._columns(table)
+        taken = ", ".join({"id": "?1", "depth": "?2"}.get(name, name) for name in columns)
+        self._db.execute(f"INSERT INTO {table} SELECT {taken} FROM earlier.{table} WHERE id = ?3", (number, depth, old))
+        for part in parts:
+            rest = ", ".join(name for name in self._columns(part) if name != owner)
+            self._db.execute(
+                f"INSERT INTO {part} ({owner}, {rest}) SELECT ?1, {rest} FROM earlier.{part} WHERE {owner} = ?2",
+                (number, old),
+            )
+        self._wrote()
+
+    @cache  # noqa: B019  # one archive a process
+    def _columns(self, table: str) -> tuple[str, ...]:
+        return tuple(row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})"))
+
+    def before(self, hashes: Iterable[tuple[str, str]]) -> None:
+        """Note the addresses of the previous crawl with the hashes of what they held, to compare with."""
+        self._db.execute("DELETE FROM before")
+        self._db.executemany("INSERT OR IGNORE INTO before VALUES (?,?)", hashes)
 
     def add_alias(self, url: str, target: str) -> None:
         """``url`` led to the page or document stored as ``target``."""
@@ -246,15 +354,21 @@ class Archive:
             (failure.url, failure.cause, failure.detail, failure.status, failure.attempts),
         )
 
-    def finish(self, summary: Summary, pending: Sequence[str]) -> None:
-        """Write the summary and the addresses left, most promising first; move the file into its place."""
+    def finish(self, summary: Summary, pending: Sequence[str], *, place: bool = True) -> None:
+        """Write the summary and the addresses left, most promising first; move the file into its place.
+
+        Without ``place`` it stays where it is, finished.
+        """
         self._summary(summary)
         self._db.executemany("INSERT OR IGNORE INTO frontier VALUES (?,?)", [(url, n) for n, url in enumerate(pending)])
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('finished', '1')")
         self._db.execute("COMMIT")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute("PRAGMA locking_mode = NORMAL")
         self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
-        part_of(self.path).replace(self.path)
+        if place:
+            part_of(self.path).replace(self.path)
 
     def close(self) -> None:
         """Give up: what was written so far stays in the part file."""
@@ -263,7 +377,28 @@ class Archive:
         self._db.close()
 
 
-def recover(path: Path, stopped_by: str) -> bool:
+def _exclusive(part: Path) -> sqlite3.Connection:
+    """Open for writing, alone: a crawl whose caller is gone may still be at work on the same file."""
+    connection = sqlite3.connect(part, isolation_level=None, timeout=ANOTHER)
+    try:
+        connection.executescript(
+            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
+            "BEGIN IMMEDIATE; COMMIT;"
+        )
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise ArchiveError(f"มีการอ่านเว็บไซต์ลงแฟ้ม {part} อยู่แล้ว ให้รอจนจบ หรือระบุ --archive เป็นชื่ออื่น") from error
+    return connection
+
+
+def discard(path: Path) -> None:
+    """Remove the part file of an archive, if there is one."""
+    part = part_of(path)
+    for name in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+        name.unlink(missing_ok=True)
+
+
+def recover(path: Path, stopped_by: str, *, place: bool = True) -> bool:
     """Make an archive of what a crawl that ended too early had committed. False when there is nothing to keep."""
     part = part_of(path)
     if not part.is_file():
@@ -291,7 +426,8 @@ def recover(path: Path, stopped_by: str) -> bool:
         db.close()
     except (sqlite3.Error, TypeError):
         return False
-    part.replace(path)
+    if place:
+        part.replace(path)
     return True
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 1
+READING = 1  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """
@@ -56,9 +57,24 @@ CREATE TABLE failures (
     url TEXT PRIMARY KEY, cause TEXT NOT NULL, detail TEXT NOT NULL, status INTEGER NOT NULL, attempts INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE frontier (url TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE replies (
+    asked TEXT NOT NULL, turn INTEGER NOT NULL, at TEXT NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL,
+    content_type TEXT NOT NULL, disposition TEXT NOT NULL, hops TEXT NOT NULL, cause TEXT NOT NULL,
+    detail TEXT NOT NULL, requests INTEGER NOT NULL, "left" TEXT NOT NULL, kind TEXT NOT NULL, size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, unchanged INTEGER NOT NULL, stored TEXT NOT NULL,
+    shell TEXT NOT NULL, onward TEXT NOT NULL, body BLOB, PRIMARY KEY (asked, turn)
+);
+CREATE TABLE before (url TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIEW page_links AS
     SELECT pages.url AS page, links.position, links.text, links.url, links.dead
     FROM links JOIN pages ON pages.id = links.page_id;
+CREATE VIEW changes AS
+    WITH now AS (SELECT url, sha256 FROM pages UNION ALL SELECT url, sha256 FROM documents)
+    SELECT now.url, CASE WHEN before.url IS NULL THEN 'new' WHEN before.sha256 = now.sha256 THEN 'same'
+        ELSE 'changed' END AS change
+    FROM now LEFT JOIN before USING (url) WHERE EXISTS (SELECT 1 FROM before)
+    UNION ALL SELECT url, 'gone' FROM before WHERE url NOT IN (SELECT url FROM now);
 """
 
 

@@ -7,7 +7,6 @@ import contextlib
 import re
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -26,7 +25,10 @@ from scrapy.http import Response
 
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, clean, ending, host_of, port_of
+from crawler.earlier import Earlier
 from crawler.guard import Guard
+from crawler.journal import Journal
+from crawler.reply import PAGE_TYPES, Reply
 from crawler.robots import Robots
 
 RETRIED = frozenset({"timeout", "network", "http5xx", "refused", "dns", "tls"})
@@ -34,46 +36,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BACK_OFF = frozenset({429, 503})
 _FILE_PATIENCE = 3  # files are larger: times the settings' timeout
 _LONGEST_WAIT = 30.0  # seconds that a server may make us wait with Retry-After
-_PAGE_TYPES = ("text/html", "application/xhtml")
-_VAGUE_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/xml", "text/xml"})
-_DATA_TYPES = re.compile(r"application/(?:\w+\+)?(?:json|xml)|application/(?:rss|atom)\+xml|text/(?:xml|calendar)")
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
-_FILE_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!")
 _UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|application/(?:x-)?javascript", re.I)
 _WALL = re.compile(
     rb"cf-chl|just a moment|attention required|captcha|incapsula|sucuri|access denied.{0,200}reference", re.I | re.S
 )
-
-
-@dataclass(slots=True)
-class Reply:
-    """What came of asking for an address. ``cause`` is "" when ``body`` is what the address holds."""
-
-    asked: str
-    url: str  # where it was found, after redirects
-    status: int = 0
-    body: bytes = b""
-    content_type: str = ""
-    disposition: str = ""
-    hops: tuple[str, ...] = ()  # addresses that led on, in order
-    cause: str = ""
-    detail: str = ""
-    requests: int = 0
-    left: str = ""  # address outside the site that it led to, not asked
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it holds a web page, by its bytes where the server's word is vague or wrong."""
-        head = self.body[:2048].lstrip()
-        if head.startswith(_FILE_STARTS):
-            return False
-        kind = self.content_type.partition(";")[0].strip().lower()
-        return kind.startswith(_PAGE_TYPES) or (kind in _VAGUE_TYPES and bool(_MARKUP.search(head)))
-
-    @property
-    def is_data(self) -> bool:
-        """Whether it is for programs, not for readers."""
-        return bool(_DATA_TYPES.match(self.content_type))
 
 
 class _Host:
@@ -105,7 +71,11 @@ class _Host:
 class Fetcher:
     """Asks for addresses through Scrapy's downloader."""
 
-    def __init__(self, crawler: Any, guard: Guard, settings: CrawlSettings) -> None:
+    def __init__(
+        self, crawler: Any, guard: Guard, settings: CrawlSettings, journal: Journal, earlier: Earlier | None = None
+    ) -> None:
+        self._journal = journal
+        self._earlier = earlier
         self._engine = crawler.engine
         self._guard = guard
         self._settings = settings
@@ -115,7 +85,7 @@ class Fetcher:
 
     def _headers(self, headers: Any, request: Request, **_: Any) -> None:
         kind = (headers.get(b"Content-Type") or b"").decode("latin-1").lower()
-        if kind.startswith(_PAGE_TYPES):
+        if kind.startswith(PAGE_TYPES):
             request.meta["download_maxsize"] = self._settings.max_page
         elif _UNREAD_TYPES.match(kind):
             raise StopDownload(fail=False)
@@ -136,16 +106,26 @@ class Fetcher:
         return await asyncio.shield(host.robots)
 
     async def _ask_robots(self, host: _Host, url: str) -> Robots:
-        reply = await self.get(url, robots=False)
+        reply = await self.get(url, robots=False, whole=True)
         rules = Robots(b"" if reply.cause else reply.body, self._settings.user_agent)
         host.delay = max(host.delay, rules.delay)
         if rules.delay:
             host.room = asyncio.Semaphore(1)
         return rules
 
-    async def get(self, url: str, *, robots: bool = True, anywhere: bool = False) -> Reply:
+    async def get(self, url: str, *, robots: bool = True, anywhere: bool = False, whole: bool = False) -> Reply:
         """Ask for an address and follow where it leads, within the site unless ``anywhere``. Never raises but when
-        called off."""
+        called off. ``whole``: the body is wanted also when it has not changed since the earlier crawl."""
+        turn = self._journal.turn(url)
+        kept = self._journal.recall(url, turn)
+        if kept is not None:
+            return kept
+        reply = await self._get(url, robots=robots, anywhere=anywhere, earlier=None if whole else self._earlier)
+        reply.turn = turn
+        self._journal.record(reply)
+        return reply
+
+    async def _get(self, url: str, *, robots: bool, anywhere: bool, earlier: Earlier | None) -> Reply:
         reply = Reply(asked=url, url=url)
         seen = {url}
         for _ in range(self._settings.max_redirects + 1):
@@ -158,8 +138,11 @@ class Fetcher:
                 if not rules.allows(reply.url):
                     reply.cause = "robots"
                     return reply
-            response = await self._ask(reply)
+            response = await self._ask(reply, earlier.headers(reply.url) if earlier else {})
             if response is None:
+                return reply
+            if response.status == 304 and earlier:
+                earlier.unchanged(reply)
                 return reply
             location = response.headers.get(b"Location")
             if response.status not in _REDIRECTS or not location:
@@ -181,7 +164,7 @@ class Fetcher:
         reply.cause = "redirects"
         return reply
 
-    async def _ask(self, reply: Reply) -> Response | None:
+    async def _ask(self, reply: Reply, headers: dict[str, str]) -> Response | None:
         host = self._host(reply.url)
         patience = self._settings.timeout * (_FILE_PATIENCE if ending(reply.url) in DOCUMENT_ENDINGS else 1)
         for attempt in (1, 2):
@@ -189,7 +172,7 @@ class Fetcher:
                 async with host.turn():
                     reply.requests += 1
                     response: Response = await self._engine.download_async(
-                        Request(reply.url, dont_filter=True, meta={"download_timeout": patience})
+                        Request(reply.url, headers=headers, dont_filter=True, meta={"download_timeout": patience})
                     )
             except asyncio.CancelledError:
                 raise
@@ -227,7 +210,9 @@ class Fetcher:
         elif response.status >= 300:
             reply.cause, reply.detail = "redirects", f"HTTP {response.status}"
         else:
-            reply.body = response.body
+            reply.etag = (response.headers.get(b"ETag") or b"").decode("latin-1")
+            reply.modified = (response.headers.get(b"Last-Modified") or b"").decode("latin-1")
+            reply.hold(response.body)
 
     def _cause(self, error: Exception, url: str) -> tuple[str, str]:
         text = f"{type(error).__name__}: {error}"[:300]

@@ -5,27 +5,31 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, ending
 from crawler.archive import Archive
-from crawler.fetch import Reply
+from crawler.reply import Reply
+from crawler.rereading import Rereading
 from crawler.site import Document
 
 if TYPE_CHECKING:
     from crawler.documents.reader import Reader
+    from crawler.documents.result import Limits, ReadResult
 
 GRACE = 5.0  # seconds that documents are still read for after the crawl was stopped
 HELD = 64_000_000  # bytes of documents waiting to be read; beyond them the crawl waits
 
 
 class Intake:
-    """Reads documents one after the other, each in bounded time, and stores them."""
+    """Reads documents one after the other, each in bounded time, and stores them; scans twice, by OCR at the end."""
 
     def __init__(self, settings: CrawlSettings, archive: Archive) -> None:
         self._settings = settings
         self._archive = archive
+        self.later = Rereading(settings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="documents")
         self._reader: Reader | None = None
         self._waiting: dict[asyncio.Task[None], tuple[Document, int]] = {}
@@ -62,41 +66,62 @@ class Intake:
     async def _read(self, late: Document, reply: Reply) -> None:
         loop = asyncio.get_running_loop()
         body, reply.body = reply.body, b""
+        name = _named(late.url, reply)
         try:
-            result = await loop.run_in_executor(self._pool, self._in_thread, body, _named(late.url, reply), reply)
+            result = await loop.run_in_executor(self._pool, self._in_thread, body, name, reply.content_type)
         except asyncio.CancelledError:
             self._archive.add_document(late)
             raise
-        self._archive.add_document(
-            Document(
-                url=late.url,
-                kind=result.kind,
-                status=late.status,
-                size=late.size,
-                sha256=late.sha256,
-                title=result.title,
-                pages=tuple(result.pages),
-                tables=tuple(result.tables),
-                page_count=result.page_count,
-                cause=result.cause,
-                engine=result.engine,
-                offsite=late.offsite,
-                depth=late.depth,
-            )
+        document = Document(
+            url=late.url,
+            kind=result.kind,
+            status=late.status,
+            size=late.size,
+            sha256=late.sha256,
+            title=result.title,
+            pages=tuple(result.pages),
+            tables=tuple(result.tables),
+            page_count=result.page_count,
+            cause=result.cause,
+            engine=result.engine,
+            offsite=late.offsite,
+            depth=late.depth,
         )
+        self._archive.add_document(document)
+        self.later.keep(document, body, name, reply.content_type)
+        self._archive.journal.settled(reply, late.url)
 
-    def _in_thread(self, body: bytes, name: str, reply: Reply):  # type: ignore[no-untyped-def]
+    def _in_thread(self, body: bytes, name: str, content_type: str, limits: Limits | None = None) -> ReadResult:
+        """Reads a file in the child process: without OCR, which would hold up the crawl, unless ``limits`` say so."""
+        from crawler.documents.reader import Reader, limits_of
+
         if self._reader is None:
-            from crawler.documents.reader import Reader
-
             self._reader = Reader(self._settings)
-        return self._reader.read(body, name, reply.content_type)
+        return self._reader.read(body, name, content_type, limits or replace(limits_of(self._settings), ocr=False))
+
+    async def reread(
+        self, promise: Callable[[Document], float], seconds: float, report: Callable[[str, str], None]
+    ) -> None:
+        """Have OCR read the scans met, within ``seconds``, those of the highest ``promise`` first."""
+        loop = asyncio.get_running_loop()
+
+        async def read(body: bytes, name: str, content_type: str, limits: Limits) -> ReadResult:
+            return await loop.run_in_executor(self._pool, self._in_thread, body, name, content_type, limits)
+
+        await self.later.run(promise, seconds, read, self._archive.replace_document, report)
+
+    def give_up(self) -> None:
+        """Let go of what OCR is reading, and begin no other."""
+        self.later.give_up()
+        if self.later.running and self._reader is not None:
+            self._reader.abort()
 
     def unread(self, url: str, reply: Reply, depth: int, cause: str) -> None:
         """Store a document that is known beforehand not to be readable."""
         self._archive.add_document(
-            Document(url, ending(url), reply.status, len(reply.body), "", "", (), (), 0, cause, depth=depth)
+            Document(url, ending(url), reply.status, reply.size, "", "", (), (), 0, cause, depth=depth)
         )
+        self._archive.journal.settled(reply, url)
 
     async def settle(self, stopped: Callable[[], bool], report: Callable[[str, str], None]) -> None:
         """Wait for what is being read; once ``stopped``, ``GRACE`` seconds more: the rest counts as timed out."""
@@ -121,6 +146,7 @@ class Intake:
             if self._waiting or self._given_up:
                 self._reader.abort()  # close() would wait for the file being read
             self._reader.close()
+        self.later.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

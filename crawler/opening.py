@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from crawler.address import alternatives
-from crawler.fetch import Reply
+from crawler.reply import Reply
 from crawler.scope import Scope, outside_kind
 
 MOVES = 3  # times that a site may send its visitors on to another host

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import logging
 import multiprocessing
 import signal
@@ -15,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,10 @@ from typing import Any
 from config.settings import CrawlSettings
 from crawler.address import AddressError as AddressError
 from crawler.address import start_address
-from crawler.archive import Archive, Summary, check_target, part_of, recover
+from crawler.archive import Archive, ArchiveError, Summary, check_target, discard, part_of, recover
+from crawler.earlier import opened
 from crawler.progress import Progress
+from crawler.resume import Plan, plan
 from crawler.site import Failure, Link
 
 SILENCE = 180.0  # seconds past the deadline after which a child that says nothing is ended
@@ -44,6 +48,10 @@ class CrawlOutcome:
     notes: tuple[str, ...] = ()
     archive: Path | None = None
     detail: str = ""  # of a crash: what the child last said
+    resumed: bool = False  # it went on with a crawl that had been cut short
+    recalled: int = 0  # replies taken from that crawl, at no request
+    same: int = 0  # pages and documents taken over from an earlier archive because they had not changed
+    received: int = 0  # bytes of bodies, decompressed
     peak_bytes: int = 0  # most memory the child held, 0 where the system does not tell
 
 
@@ -58,8 +66,14 @@ def crawl(
     settings: CrawlSettings | None = None,
     prefer: Callable[[Link], float] = no_preference,
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    place: bool = True,
 ) -> CrawlOutcome:
     """Read a site into ``archive``, replacing an earlier archive of that name.
+
+    A crawl of the same site that was cut short within the last day is gone on with; what an earlier archive of that
+    name holds and has not changed is not sent again (``CrawlSettings.fresh``: neither). Without ``place`` the
+    finished archive stays beside its name, as ``CrawlOutcome.archive`` says, to be moved there by the caller.
 
     ``start`` is taken as typed. ``prefer`` gives a link's promise: above 0 comes before the rest, the higher the
     sooner; it goes to the child process, so it must be picklable. Ctrl-C ends the crawl in order (``stopped_by`` is
@@ -68,9 +82,14 @@ def crawl(
     settings = settings or CrawlSettings()
     address = start_address(start)
     check_target(archive)
+    how = plan(archive, address, settings)
+    if how.finished:
+        return _told(address, archive if place else part_of(archive), place=place)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    child = context.Process(target=_child, args=(theirs, start, address, archive, settings, prefer), name="oit-crawl")
+    child = context.Process(
+        target=_child, args=(theirs, start, address, archive, settings, prefer, how, place), name="oit-crawl"
+    )
     with _deaf():
         child.start()
     theirs.close()
@@ -92,33 +111,39 @@ def crawl(
         child.join()
     ours.close()
     if answer is not None and not answer.get("crash"):
-        return CrawlOutcome(archive=archive, **answer)
+        return CrawlOutcome(archive=archive if place else part_of(archive), resumed=how.resume, **answer)
     why = "interrupt" if interrupts else "crash"
     detail = answer["crash"] if answer else f"exit code {child.exitcode}"
-    return _salvage(address, archive, why, detail)
-
-
-def _salvage(address: str, archive: Path, why: str, detail: str) -> CrawlOutcome:
-    if not recover(archive, why):
-        part_of(archive).unlink(missing_ok=True)
+    if answer and answer.get("refused"):
+        raise ArchiveError(answer["refused"])
+    if not recover(archive, why, place=place):
+        discard(archive)
         return CrawlOutcome(start=address, stopped_by=why, detail=detail)
-    db = sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)
-    try:
+    return _told(address, archive if place else part_of(archive), detail)
+
+
+def _told(address: str, archive: Path, detail: str = "", *, place: bool = False) -> CrawlOutcome:
+    """What a whole archive says of its crawl; with ``place`` it is moved from beside its name first."""
+    if place:
+        part_of(archive).replace(archive)
+    with contextlib.closing(sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True)) as db:
         count = [db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("pages", "documents")]
-        fetched = db.execute("SELECT fetched FROM crawl").fetchone()[0]
+        start, complete, stopped_by, fetched, notes = db.execute(
+            "SELECT start, complete, stopped_by, fetched, notes FROM crawl"
+        ).fetchone()
         failures = tuple(
             Failure(*row)
             for row in db.execute("SELECT url, cause, detail, status, attempts FROM failures ORDER BY url")
         )
-    finally:
-        db.close()
     return CrawlOutcome(
-        start=address,
-        stopped_by=why,
+        start=start or address,
+        stopped_by=stopped_by,
         pages=count[0],
         documents=count[1],
+        complete=bool(complete),
         fetched=fetched,
         failures=failures,
+        notes=tuple(json.loads(notes)),
         archive=archive,
         detail=detail,
     )
@@ -154,12 +179,21 @@ def _listen(ours: Connection, on_progress: Callable[[Progress], None] | None, pa
 
 
 def _child(
-    pipe: Connection, asked: str, start: str, path: Path, settings: CrawlSettings, prefer: Callable[[Link], float]
+    pipe: Connection,
+    asked: str,
+    start: str,
+    path: Path,
+    settings: CrawlSettings,
+    prefer: Callable[[Link], float],
+    how: Plan,
+    place: bool,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable(logging.CRITICAL)
     try:
-        answer = _crawl(pipe, asked, start, path, settings, prefer)
+        answer = _crawl(pipe, asked, start, path, settings, prefer, how, place=place)
+    except ArchiveError as error:
+        answer = {"crash": str(error), "refused": str(error)}
     except BaseException:
         answer = {"crash": traceback.format_exc()}
     with contextlib.suppress(OSError):
@@ -168,7 +202,15 @@ def _child(
 
 
 def _crawl(
-    pipe: Connection, asked: str, start: str, path: Path, settings: CrawlSettings, prefer: Callable[[Link], float]
+    pipe: Connection,
+    asked: str,
+    start: str,
+    path: Path,
+    settings: CrawlSettings,
+    prefer: Callable[[Link], float],
+    how: Plan,
+    *,
+    place: bool = True,
 ) -> dict[str, Any]:
     import asyncio
 
@@ -176,17 +218,25 @@ def _crawl(
 
     from crawler.spider import Crawl, SiteSpider
 
-    archive = Archive.create(path, Summary(start=start, asked=asked))
-    alone = threading.Event()  # the caller is gone
+    archive = Archive.resume(path) if how.resume else Archive.create(path, Summary(start=start, asked=asked))
+    archive.limits(settings.max_pages, settings.max_bytes)
+    earlier = opened(how.earlier)
+    if earlier is not None and how.earlier is not None:
+        archive.attach(how.earlier)
+        archive.before(earlier.hashes())
+
+    def leave() -> None:
+        """The caller is gone."""
+        job.alone = True
+        job.stop("interrupt")
 
     def report(progress: Progress) -> None:
         try:
             pipe.send(progress)
         except OSError:
-            alone.set()
-            job.stop("interrupt")
+            leave()
 
-    job = Crawl(asked, start, archive, settings, prefer, report)
+    job = Crawl(asked, start, archive, settings, prefer, report, earlier, place=place)
     job.archive.note(job.summary())
     # Pages make many small objects that live briefly: the collector need not look at them so often.
     gc.freeze()
@@ -229,10 +279,12 @@ def _crawl(
     )
 
     def hear(loop: asyncio.AbstractEventLoop) -> None:
+        end: Callable[[], None] = leave
         with contextlib.suppress(EOFError, OSError):
             pipe.recv()
+            end = partial(job.stop, "interrupt")
         with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(job.stop, "interrupt")
+            loop.call_soon_threadsafe(end)
 
     job.on_start = lambda: threading.Thread(target=hear, args=(asyncio.get_running_loop(),), daemon=True).start()
     process.crawl(SiteSpider, crawl=job)
@@ -249,6 +301,9 @@ def _crawl(
         "notes": tuple(job.notes),
         "rendered": job.rendered,
         "complete": job.complete,
+        "recalled": job.archive.journal.recalled,
+        "same": earlier.same if earlier else 0,
+        "received": job.received,
         "peak_bytes": _peak(),
     }
 

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from config.settings import CrawlSettings
 from crawler.encoding import decode
 from crawler.extract import Extract, extract
-from crawler.fetch import Reply
 from crawler.guard import Guard
 from crawler.pagecause import page_cause
 from crawler.render import Rendered, Renderer
+from crawler.reply import Reply
 from crawler.shell import why_shell
 
 _REDIRECT = "script-redirect "
@@ -63,6 +63,11 @@ class Sight:
         if not start and self._print(found, url) in self._nowhere:
             cause = "soft404"
         return Seen(html, charset, found, shell, rendered, page_cause(found, reply.status, url) or cause, onward)
+
+    def known(self, reply: Reply, rendered: str) -> None:
+        """Count a page that was seen before the crawl was cut short."""
+        self.rendered += bool(rendered)
+        self.unrendered += bool(reply.shell and not rendered and not reply.onward)
 
     async def _show(self, url: str) -> str:
         if not self._settings.render or self.rendered >= self._settings.max_rendered:

@@ -82,17 +82,19 @@ class Crawl:
         self.rendered = 0
         self.complete = False
         self.fetched = 0
+        self.received = 0  # bytes of bodies, decompressed
         self.error: BaseException | None = None
         self.on_start: Callable[[], None] = lambda: None
         self.alone = False  # nobody is left to hear of the end: what was read waits to be gone on with
         self._place = place
         self._start = start
         self._report = report
-        self._bytes = 0
         self._sight = Sight(settings, self.guard)
         self._began = time.monotonic()
         self._started = _now()
         self._reported = 0.0
+        self._intake = Intake(settings, archive)
+        self._interrupted = False
         self._tasks: set[asyncio.Task[Reply]] = set()
         self._retry: list[Entry] = []
         self._retried: set[str] = set()
@@ -107,30 +109,60 @@ class Crawl:
         """Crawl until nothing is left or a limit is met, then finish the archive."""
         self.on_start()
         loop = asyncio.get_running_loop()
-        alarm = loop.call_later(self.settings.deadline, self.stop, "deadline")
+        alarms = [
+            loop.call_later(self.settings.deadline, self.stop, "deadline"),
+            loop.call_later(self.settings.deadline - self._reserve, self._make_room),
+        ]
         self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive.journal, self.earlier)
-        self._intake = Intake(self.settings, self.archive)
         try:
             if await self._begin():
                 await self._drain()
                 await self._again()
             await self._intake.settle(lambda: bool(self.stopped_by), self._tell)
+            for alarm in alarms:
+                alarm.cancel()
+            await self._reread()
             self._end()
         except BaseException as error:
             self.error = error
             self.archive.close()
         finally:
-            alarm.cancel()
+            for alarm in alarms:
+                alarm.cancel()
             await self._intake.close()
             self._sight.close()
 
     def stop(self, why: str) -> None:
         """End the crawl in order; the first reason counts."""
+        if why == "interrupt":
+            self._interrupted = True
+            self._intake.give_up()
         if not self.stopped_by:
             self.stopped_by = why
             for task in self._tasks:
                 task.cancel()
             self._sight.stop()
+
+    @property
+    def _reserve(self) -> float:
+        """Seconds before the deadline that are OCR's when there are scans to read."""
+        return min(self.settings.ocr_seconds, 0.2 * self.settings.deadline) if self.settings.ocr else 0.0
+
+    def _make_room(self) -> None:
+        if self._intake.later.waiting:
+            self.stop("deadline")
+
+    async def _reread(self) -> None:
+        """Scans by OCR, once everything else is read or the time for it is over."""
+        if self._interrupted or self.alone:
+            return
+        best: dict[str, float] = {}
+        for key, score in self.links.promise.items():
+            url = self._stored.get(key, key)
+            best[url] = max(score, best.get(url, score))
+        left = self.settings.deadline - (time.monotonic() - self._began)
+        await self._intake.reread(lambda document: best.get(document.url, 0.0), left, self._tell)
+        self.notes.extend(self._intake.later.notes)
 
     def _end(self) -> None:
         pending = self.frontier.pending()
@@ -249,7 +281,7 @@ class Crawl:
         if self.stopped_by:
             return None
         spent = "pages" if self.fetched + under_way >= self.settings.max_pages else ""
-        spent = spent or ("bytes" if self._bytes >= self.settings.max_bytes else "")
+        spent = spent or ("bytes" if self.received >= self.settings.max_bytes else "")
         if spent:
             if not under_way and len(self.frontier):
                 self.stopped_by = spent
@@ -312,7 +344,7 @@ class Crawl:
 
     def _count(self, reply: Reply) -> None:
         self.fetched += reply.requests
-        self._bytes += 0 if reply.unchanged else reply.size
+        self.received += 0 if reply.unchanged else reply.size
 
     async def _take(self, entry: Entry, reply: Reply) -> None:
         self._count(reply)
@@ -412,6 +444,7 @@ class Crawl:
             self._sight.known(reply, rendered)
         elif self.earlier is not None and (links := self.earlier.page(url, reply.sha256)) is not None:
             self.archive.copy("pages", url, entry.depth)
+            self.earlier.same += 1
             cause, _ = self.archive.seen(url)
             self.archive.journal.settled(reply, url)
         if links is None:
@@ -450,6 +483,7 @@ class Crawl:
             pass
         elif self.earlier is not None and self.earlier.document(url, reply.sha256):
             self.archive.copy("documents", url, entry.depth)
+            self.earlier.same += 1
             self.archive.journal.settled(reply, url)
         else:
             if reply.unchanged:
