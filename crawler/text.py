@@ -46,6 +46,19 @@ _AM_WORDS = re.compile(
     "|บา(?=รุง|เหน็จ|นาญ)|ลา(?=ดับ)"
 )
 
+# Bold faces of some years map their sara aa to sara am ("รำยกำร"). Where no word has sara am: after these letters, and
+# in these stems of official words. Apart from what ``_AM_WORDS`` puts back, or mending would not end.
+_AA_WORDS = re.compile(
+    "ำ(?:(?<=[มวหปศษภฐณญฎฏฒถ]ำ)|(?<=[วป]่ำ)|(?<=ป้ำ)(?=ย)|(?<=หน้ำ|เป้ำ)|(?<=เข้ำ)|(?<=[ดบรต]้ำ)(?=น)|(?<=[จร]้ำ)(?=ง)"
+    "|(?<=กำ)(?=ร(?!า))|(?<=งำ)(?=น(?![าั]))|(?<=รำ)(?=ย(?!า)|ช|ค[าำ])|(?<=บำ)(?=ท(?!า)|ล)|(?<=ทำ)(?=ง(?![าำบว]))"
+    "|(?<=ต่ำ)(?=ง(?![าบว]))|(?<=กลำ)(?=ง)|(?<=ขนำ)(?=ด)|(?<=ต[าำ]รำ)(?=ง)|(?<=ตำ)(?=ร[าำ]ง)|(?<=เวลำ)(?!ดับ)|(?<=พัฒนำ)"
+    "|(?<=ข้ำ)(?=ร[าำ]|ง)|(?<=อำ)(?=[คห][าำ])|(?<=[าำ]คำ)(?=ร(?!้))|(?<=ร[าำ]คำ)(?!สั่ง|ร้อง|แถลง|ขวัญ)|(?<=ธนำ)(?=ค[าำ])"
+    "|(?<=ยำ)(?=บ[าำ]|ว|ย)|(?<=ชำ)(?=ย|ติ|ว|ช|น(?!า))|(?<=พำ)(?=ณิ)|(?<=ธำ)(?=รณ|น(?!ี))|(?<=สำ)(?=[ธมข][าำ])"
+    "|(?<=ตำ)(?=ม(?![ะ-ู]))|(?<=เจ้ำ)|(?<=เอกสำ)(?=ร)|(?<=ประสำ)(?=น)|(?<=น[าำ]งสำ)(?=ว)|(?<=ทรำ)(?=บ)|(?<=จ่ำ)(?=ย)"
+    "|(?<=บุคลำ)(?=กร)|(?<=ค่ำ)(?=ใช้|จ้|ก่อ|ง[าำ]น|ตอบ|ธรรม|วัสดุ|เช่)"
+    "|(?<![ก-\u0e4e]นำ)(?<=นำ)(?=ย(?![า-ู])|งส[าำ]ว)|(?<=\\(นำ)(?=ง))"
+)
+
 
 def digits(text: str) -> str:
     """Thai digits as Arabic digits; everything else unchanged."""
@@ -90,13 +103,14 @@ def mend(text: str) -> str:
     """Text of a broken layer made readable: lines and spaces between words stay.
 
     Canonical composition, private-use glyphs, marks torn from their letter ("ที ่"), doubled or misordered marks, and a
-    lost sara am ("ส านักงาน", "น ้า", "ดาเนินการ") put back. Idempotent.
+    lost sara am ("ส านักงาน", "น ้า", "ดาเนินการ") put back, one in place of sara aa ("รำยกำร") undone. Idempotent.
     """
     text = unicodedata.normalize("NFC", text.translate(_TIDY))
     while True:
         before = text
         text = _LOST_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
         text = _in_order(_APART.sub("", text))
+        text = _AA_WORDS.sub("\u0e32", text)
         text = _AM_WORDS.sub(lambda found: found[0].replace("\u0e32", "\u0e33"), text)
         if text == before:
             return text

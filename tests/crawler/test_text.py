@@ -76,3 +76,14 @@ def test_torn_marks_are_joined() -> None:
 def test_whole_text_is_left_alone() -> None:
     for text in ["จาน วนไปมา", "สาระสำคัญ", "ตาข่าย", "อาหาร", "กาแฟ", "ทาสี", "ประชาชน", "หน้า 1", "ค่า ก ข"]:
         assert mend(text) == text
+
+
+def test_sara_am_where_sara_aa_was_meant_is_undone() -> None:
+    broken = "ประมำณรำคำค่ำงำนต้นทุน ตำรำง โครงกำรที่ดำเนินกำรแล้วเสร็จ เป้ำประสงค์ ยุทธศำสตร์ หมำยเหตุ (นำงสำวใจดี)"
+    whole = "ประมาณราคาค่างานต้นทุน ตาราง โครงการที่ดำเนินการแล้วเสร็จ เป้าประสงค์ ยุทธศาสตร์ หมายเหตุ (นางสาวใจดี)"
+    assert mend(broken) == whole
+
+
+def test_words_with_sara_am_stay() -> None:
+    text = "จัดทำงบประมาณ นำยุทธศาสตร์ไปใช้ ยื่นคำร้อง แนะนำยา สม่ำเสมอ น้ำ ถ้ำ ค่ำ ต่ำกว่า กำราบ ลำไย ปล้ำ บำบัด ชำนาญ ธำรง ดำรง"
+    assert mend(text) == text
