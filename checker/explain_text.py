@@ -14,6 +14,7 @@ from rules.locate import KEEP, Candidate
 
 WIDTH = 100
 KINDS = thai.KIND | {"dead": "ลิงก์ที่ใช้ไม่ได้", "unread": "ยังไม่ได้อ่าน"}
+PARTLY = "อ่านได้บางส่วน"
 YEAR = {"pass": "ตรงปี", "fail": "ไม่ตรงปี", "unknown": "ไม่บอกปี"}
 
 
@@ -44,8 +45,9 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
         yield from _point(f"จะนับว่าพบเมื่อมีอย่างน้อยหนึ่งใน: {', '.join(one.core)}")
 
     yield from _head(f"พบอะไรบ้าง (ผู้สมัคร {len(one.candidates)} แหล่ง เรียงตามคะแนน นับตั้งแต่ {KEEP:.2f} ขึ้นไป)")
+    partly = {read.url for read in one.read if read.unread and read.lines}
     for at, candidate in enumerate(one.candidates, 1):
-        yield from _candidate(at, candidate)
+        yield from _candidate(at, candidate, candidate.url in partly)
     if not one.candidates:
         yield from _point("ไม่มีลิงก์ หัวข้อ ชื่อหน้า หรือชื่อเอกสารใดที่ตรงกับข้อนี้")
 
@@ -84,7 +86,9 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
             yield from _point(f"ทั้งเว็บไซต์ตรวจได้ไม่ครบ: {cause_name(one.blind)} ข้อที่ไม่พบจึงยังไม่ตัดสิน")
         for read in unread:
             name, advice = thai.cause(read.unread)
-            yield from _point(f"{name}" + (f" — {advice}" if advice else ""))
+            if read.lines:
+                name = f"{name} โดยตรง ได้มาเพียง {read.lines} บรรทัด ซึ่งอาจไม่ครบหรือคลาดเคลื่อน"
+            yield from _point(name + (f" — {advice}" if advice else ""))
             yield from _address(read.url)
     if finding.searched:
         yield from _head("ค้นหาอย่างไร")
@@ -103,8 +107,8 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
     yield ""
 
 
-def _candidate(at: int, candidate: Candidate) -> Iterator[str]:
-    cause = f" — {cause_name(candidate.cause)}" if candidate.cause and candidate.kind != "dead" else ""
+def _candidate(at: int, candidate: Candidate, partly: bool) -> Iterator[str]:
+    cause = f" — {PARTLY if partly else cause_name(candidate.cause)}" if candidate.cause else ""
     if candidate.kind == "dead":
         cause = " — " + {
             "empty": "หัวข้อไม่มีลิงก์",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,10 +88,20 @@ def test_the_wrong_file_behind_the_right_title(gaps: dict[str, Explanation]) -> 
     assert gaps["O24"].finding.status == "missing"
 
 
-def test_what_could_not_be_read_is_named_with_its_cause(hard: dict[str, Explanation]) -> None:
-    one = hard["O22"]
-    assert any(read.unread == "scan" and "ไม่นับว่าไม่มี" in read.because for read in one.read)
-    assert "สิ่งที่อ่านไม่ได้" in text(one) and "ภาพสแกน" in text(one)
+@pytest.mark.parametrize(("pages", "words"), [((), "ไม่นับว่าไม่มี"), (("หน้า 1",), "ได้มาเพียง 1 บรรทัด")])
+def test_what_could_not_be_read_is_named_with_its_cause(
+    demo_site: Callable[[str], Site], pages: tuple[str, ...], words: str
+) -> None:
+    site = demo_site("complete")
+    scans = tuple(
+        replace(one, cause="scan", pages=pages, tables=(), title="") if "o22-" in one.url else one
+        for one in site.documents
+    )
+    one = explanations(replace(site, documents=scans))["O22"]
+    assert one.finding.status == "undecided"
+    assert [read.unread for read in one.read if "o22-" in read.url] == ["scan"]
+    said = text(one)
+    assert "สิ่งที่อ่านไม่ได้" in said and "ภาพสแกน" in said and words in said
 
 
 def test_candidates_are_in_order_and_above_the_line(hard: dict[str, Explanation]) -> None:
