@@ -59,7 +59,7 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
         return sheets.read_sheets(data, kind)
     if kind in ("doc", "ppt"):
         result = doc.read_doc(data) if kind == "doc" else doc.read_ppt(data)
-        return convert.read_converted(data, result, limits) if result.cause in ("unsupported", "damaged") else result
+        return convert.read_converted(data, result, limits) if result.cause == "unsupported" else result
     if kind == "rtf":
         return rtf.read_rtf(data)
     if kind == "csv":
