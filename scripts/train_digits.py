@@ -32,7 +32,7 @@ FONTS = Path("/usr/share/fonts/truetype/tlwg")
 HELD_OUT = ("Norasi", "Umpush", "Waree", "Arundina")
 OTHER = 'กขคฆงจฉชซญดตถทธนบปผฝพฟภมยรลวศษสหฬอฮะาเแโใไๆฯABCDEFGHKLMNPQRTUVWXYZabdefghijkmnpqrtuvwxy()/-–:;"?%&@#*+='
 NONE = "."  # the class of everything that is no digit
-HIDDEN = 64
+HIDDEN = 80
 ROUNDS = 15
 
 
@@ -104,10 +104,10 @@ def gather(fonts: list[Path], lines: int, seed: int) -> tuple[Any, Any]:
     classes = DIGITS + NONE
     for font in fonts:
         for _ in range(lines):
-            for ink, letter in samples(font, dice.randint(24, 64), dice):
+            for ink, letter in samples(font, dice.randint(28, 60), dice):
                 inks.append(ink)
                 names.append(classes.index(letter))
-    return np.array(inks, np.float32) / 255, np.array(names)
+    return np.array(inks, np.float32) / 64, np.array(names)
 
 
 def fit(inks: Any, names: Any, seed: int) -> list[Any]:
@@ -126,14 +126,14 @@ def fit(inks: Any, names: Any, seed: int) -> list[Any]:
     second = [np.zeros_like(layer) for layer in layers]
     step = 0
     for turn in range(ROUNDS):
-        rate = 0.002 * 0.75**turn + 0.00005
+        rate = 0.004 * 0.8**turn + 0.00005
         order = rng.permutation(len(inks))
         lost = 0.0
         for start in range(0, len(order), 128):
             pick = order[start : start + 128]
             x, y = inks[pick], names[pick]
             hidden = np.maximum(0, x @ layers[0] + layers[1])
-            kept = (rng.random(hidden.shape) > 0.1) / np.float32(0.9)
+            kept = (rng.random(hidden.shape) > 0.05) / np.float32(0.95)
             dropped = hidden * kept
             out = dropped @ layers[2] + layers[3]
             out -= out.max(1, keepdims=True)
@@ -148,7 +148,7 @@ def fit(inks: Any, names: Any, seed: int) -> list[Any]:
             step += 1
             for at, slope in enumerate(slopes):
                 if at % 2 == 0:
-                    slope = slope + 1e-5 * layers[at]
+                    slope = slope + 3e-6 * layers[at]
                 first[at] = 0.9 * first[at] + 0.1 * slope
                 second[at] = 0.999 * second[at] + 0.001 * slope * slope
                 layers[at] -= (
@@ -183,7 +183,7 @@ def main() -> None:
     layers = fit(inks, names, 2)
     data = {
         "classes": DIGITS + NONE,
-        "first": packed(layers[0], layers[1], 255),
+        "first": packed(layers[0], layers[1], 64),
         "second": packed(layers[2], layers[3], 1),
         "fonts": sorted({path.stem.partition("-")[0] for path in shown}),
     }

@@ -16,8 +16,9 @@ from PIL import Image
 from crawler.documents.digits import DIGITS, Blob, blobs, features, network
 
 MASK = "□□□□"
-SURE = 0.9  # probability from which a digit is believed
-LIKELY = 0.85  # the same where tesseract reads the same digit, and knows it
+SURE = 0.9  # chance from which a digit is believed
+FIRST = 0.4  # the same for the century of what is a year
+AGAINST = 0.98  # the same where tesseract reads another digit than one that it knows
 KNOWN = "๐๑๒๓๕0123456789"  # digits that tesseract's models tell from others
 _THAI_LETTER = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
 _DIGIT = re.compile("[0-9๐-๙]")
@@ -25,8 +26,11 @@ _YEAR = re.compile(
     r"(?<![\d,./])(?:2[3-6]\d\d\d?|(?:19|20)\d\d|(?=\d{0,3}[๐-๙])\d{4})(?![\d,])"
     r"|(?:(?<=พ\.ศ\.)|(?<=พ\.ศ)|(?<=ค\.ศ\.)|(?<=ปี))\s*\d{2,4}"
 )
-_HIDDEN = {ord(digit): 0xE100 + at for at, digit in enumerate(DIGITS)}  # settled digits, out of the mask's sight
-_SHOWN = {code: digit for digit, code in _HIDDEN.items()}
+# Settled digits, out of the mask's sight: of two runs side by side in different signs, so that they stay two.
+_HIDDEN = [{ord(digit): start + at for at, digit in enumerate(DIGITS)} for start in (0xE100, 0xE200)]
+_SHOWN = {code: digit for hidden in _HIDDEN for digit, code in hidden.items()}
+_PRIVATE = frozenset(map(chr, _SHOWN))
+_SEQUENCE = re.compile("[0-9๐-๙\ue100-\ue113\ue200-\ue213]{2,}")
 
 
 class Sign(NamedTuple):
@@ -82,9 +86,15 @@ def settle(picture: Image.Image, text: str, lines: list[Line]) -> str:
     found = blobs(picture)
     letters: list[str] = list(text)
     for line in lines:
-        for glyphs in _runs(picture, line, found):
-            _put(glyphs, line, letters)
-    return masked("".join(letters)).translate(_SHOWN)
+        for number, glyphs in enumerate(_runs(picture, line, found)):
+            _put(glyphs, line, letters, _HIDDEN[number % 2])
+    return masked(_SEQUENCE.sub(_unmixed, "".join(letters))).translate(_SHOWN)
+
+
+def _unmixed(found: re.Match[str]) -> str:
+    """A number that was settled in one piece stays settled; of pieces, or partly, it is what tesseract read."""
+    planes = {ord(letter) >> 8 if letter in _PRIVATE else 0 for letter in found[0]}
+    return found[0] if len(planes) == 1 else found[0].translate(_SHOWN)
 
 
 def _runs(picture: Image.Image, line: Line, found: list[Blob]) -> list[list[_Glyph]]:
@@ -175,23 +185,19 @@ def _alone(run: list[_Glyph], glyphs: list[_Glyph]) -> bool:
     return True
 
 
-def _put(run: list[_Glyph], line: Line, letters: list[str]) -> None:
+def _put(run: list[_Glyph], line: Line, letters: list[str], hidden: dict[int, int]) -> None:
     """Writes a run of digits over the letters that stand there, when every one of them is sure."""
     left, right = run[0].blob.left - 2, run[-1].blob.right + 2
     over = [sign for sign in line.signs if left <= sign.centre <= right]
     script = _script(run)
-    said = ""
-    sure = True
-    for glyph in run:
-        best = max(script, key=glyph.odds.__getitem__)
-        said += DIGITS[best]
-        mine = [sign.letter for sign in glyph.over if _DIGIT.match(sign.letter)]
-        likely = len(mine) == 1 and mine[0] == DIGITS[best] and mine[0] in KNOWN
-        against = len(mine) == 1 and mine[0] != DIGITS[best] and DIGITS[best] in KNOWN
-        limit = LIKELY if likely else 0.98 if against else SURE
-        sure = sure and glyph.odds[best] >= limit
-    digits_over = sum(1 for sign in over if _DIGIT.match(sign.letter))
+    odds = [_among(glyph, script) for glyph in run]
+    said = "".join(DIGITS[max(script, key=chances.__getitem__)] for chances in odds)
     year = len(run) == 4 and _is_year(said)
+    sure = all(
+        _is_sure(glyph, letter, chances[DIGITS.index(letter)], FIRST if year and at < 2 else SURE)
+        for at, (glyph, letter, chances) in enumerate(zip(run, said, odds, strict=True))
+    )
+    digits_over = sum(1 for sign in over if _DIGIT.match(sign.letter))
     latin = len(run) > 1 and script[0] < 10 and not any(_THAI_LETTER.match(sign.letter) for sign in over)
     if over and not (digits_over * 2 >= len(run) or (sure and (year or latin))):
         return  # letters that look like digits
@@ -205,9 +211,23 @@ def _put(run: list[_Glyph], line: Line, letters: list[str]) -> None:
         _write(MASK, over, letters)  # four Thai digits that are no year: more likely misread than a number
         return
     if over:
-        _write(said.translate(_HIDDEN), over, letters)
+        _write(said.translate(hidden), over, letters)
     else:
-        _add(said.translate(_HIDDEN), line, left, letters)
+        _add(said.translate(hidden), line, left, letters)
+
+
+def _among(glyph: _Glyph, script: range) -> dict[int, float]:
+    """The chances of the digits of one script, once the glyph is taken to be one of them."""
+    total = sum(glyph.odds[at] for at in script) or 1.0
+    doubt = max(0.0, glyph.odds[-1] - 0.5)  # that it is no digit at all
+    return {at: glyph.odds[at] / total * (1 - doubt) for at in script}
+
+
+def _is_sure(glyph: _Glyph, letter: str, chance: float, limit: float) -> bool:
+    """Whether to believe a digit; what tesseract reads counts against it where its models know the digit."""
+    over = [sign.letter for sign in glyph.over if _DIGIT.match(sign.letter)]
+    against = len(over) == 1 and over[0] != letter and letter in KNOWN
+    return chance >= (AGAINST if against else limit)
 
 
 def _script(run: list[_Glyph]) -> range:
