@@ -17,6 +17,7 @@ from config.loader import Criteria, CriteriaError, available, load_criteria
 from config.settings import CrawlSettings
 
 if TYPE_CHECKING:
+    from crawler.run import CrawlOutcome
     from crawler.site import Site
     from reports.model import Report
 
@@ -63,16 +64,16 @@ def check_site(
         _writable(path)
     _known_version(target)
     quiet = bool(crawl_options.get("quiet"))
-    with tempfile.TemporaryDirectory(prefix=".oit-", dir=target.resolve().parent) as folder:
-        working = Path(folder) / "site.db"
-        site = _crawl(start, working, settings, rules_list.name, quiet)
-        if not site.pages and not site.documents:
-            return _nothing_seen(site, rules_list, assessed, about, json_file)
-        report = _judge(site, rules_list, assessed, about)
-        _save(working, report)
-        _write_reports(report, page, json_file)
-        _close(working)
-        working.replace(target)
+    working, site = _crawl(start, target, settings, rules_list.name, quiet)
+    if not site.pages and not site.documents:
+        working.unlink(missing_ok=True)
+        return _nothing_seen(site, rules_list, assessed, about, json_file)
+    report = _judge(site, rules_list, assessed, about)
+    _carry(target, working)
+    _save(working, report)
+    _write_reports(report, page, json_file)
+    _close(working)
+    working.replace(target)
     _show(report)
     click.echo(f"\nรายงาน: {page}\nฐานข้อมูล: {target}" + (f"\nJSON: {json_file}" if json_file else ""))
     return exit_code(report, fail_under)
@@ -87,14 +88,14 @@ def crawl_site(
     target = archive or Path(f"{_file_host(start)}.db")
     _writable(target)
     _known_version(target)
-    with tempfile.TemporaryDirectory(prefix=".oit-", dir=target.resolve().parent) as folder:
-        working = Path(folder) / "site.db"
-        site = _crawl(start, working, settings, rules_list.name, bool(options.get("quiet")))
-        if not site.pages and not site.documents:
-            click.echo(_why_nothing(site), err=True)
-            return EXIT_UNDECIDED
-        _close(working)
-        working.replace(target)
+    working, site = _crawl(start, target, settings, rules_list.name, bool(options.get("quiet")))
+    if not site.pages and not site.documents:
+        working.unlink(missing_ok=True)
+        click.echo(_why_nothing(site), err=True)
+        return EXIT_UNDECIDED
+    _carry(target, working)
+    _close(working)
+    working.replace(target)
     click.echo(
         f"อ่านแล้ว {len(site.pages)} หน้า {len(site.documents)} เอกสาร อ่านไม่ได้ {len(site.failures)} ที่อยู่\n"
         f"ฐานข้อมูล: {target}\nตัดสินด้วย: oit judge {target}"
@@ -212,14 +213,29 @@ def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[st
         allow_private=bool(options.get("allow_private")),
         offsite=not options.get("no_offsite"),
         render=not options.get("no_browser"),
+        robots=not options.get("ignore_robots"),
+        insecure=bool(options.get("insecure")),
+        fresh=bool(options.get("fresh")),
+        folder=str(options.get("scope") or ""),
+        delay=float(str(options.get("delay") or 0)),
     )
     if options.get("max_pages"):
         settings = replace(settings, max_pages=int(str(options["max_pages"])))
     if options.get("deadline"):
         settings = replace(settings, deadline=float(str(options["deadline"])) * 60)
-    if agency.hosts:
-        settings = replace(settings, also=agency.hosts)
-    return start, settings
+    also = options.get("also")
+    named = tuple(_host(str(host)) for host in also) if isinstance(also, list | tuple) else ()
+    return start, replace(settings, also=tuple(dict.fromkeys((*agency.hosts, *named))))
+
+
+def _host(typed: str) -> str:
+    """The host, with its port if it has one, of what was given to ``--also``."""
+    from crawler.address import AddressError, start_address
+
+    try:
+        return urlsplit(start_address(typed)).netloc
+    except AddressError as error:
+        raise UserError(f"--also {typed}: {error}") from error
 
 
 def agency_for(path: Path | None) -> AgencyFile:
@@ -265,16 +281,46 @@ def _known_version(path: Path) -> None:
         raise UserError(f"{path}: {error}") from error
 
 
-def _crawl(start: str, path: Path, settings: CrawlSettings, criteria: str, quiet: bool) -> Site:
+def _crawl(start: str, target: Path, settings: CrawlSettings, criteria: str, quiet: bool) -> tuple[Path, Site]:
+    """Read the site into a file beside ``target``; a crawl that was cut short there is gone on with."""
     from checker.console import CrawlBar
     from checker.prefer import Prefer
+    from crawler.archive import ArchiveError
     from crawler.run import crawl
 
-    with CrawlBar(settings.max_pages, quiet=quiet) as bar:
-        outcome = crawl(start, path, settings, Prefer(criteria), bar.update)
+    try:
+        with CrawlBar(settings.max_pages, quiet=quiet) as bar:
+            outcome = crawl(start, target, settings, Prefer(criteria), bar.update, place=False)
+    except ArchiveError as error:
+        raise UserError(str(error)) from error
     if outcome.stopped_by == "crash":
         click.echo(f"โปรแกรมอ่านเว็บไซต์ขัดข้องก่อนจบ ผลต่อไปนี้มาจากส่วนที่อ่านไว้แล้ว\n{outcome.detail}", err=True)
-    return site_of(path)
+    if outcome.archive is None:
+        raise UserError(f"อ่านเว็บไซต์ {start} ไม่สำเร็จ ให้ลองใหม่อีกครั้ง")
+    if not quiet:
+        _tell(outcome)
+    return outcome.archive, site_of(outcome.archive)
+
+
+def _tell(outcome: CrawlOutcome) -> None:
+    """What was taken over from earlier, and how to go on with what is left."""
+    if outcome.resumed:
+        click.echo(f"อ่านต่อจากครั้งก่อนที่ยังไม่จบ ไม่ต้องเปิดซ้ำ {outcome.recalled} ที่อยู่ (เริ่มใหม่ทั้งหมด: --fresh)")
+    if outcome.same:
+        click.echo(f"ไม่เปลี่ยนแปลงจากครั้งก่อน {outcome.same} หน้าและเอกสาร")
+    if outcome.stopped_by in ("interrupt", "deadline"):
+        click.echo("ยังอ่านไม่จบ สั่งคำสั่งเดิมอีกครั้งภายใน 24 ชั่วโมงเพื่ออ่านต่อ")
+
+
+def _carry(target: Path, working: Path) -> None:
+    """Keep the results of earlier runs when a new crawl takes the place of the one they were judged from."""
+    from checker.store import ResultsVersionError, carry
+
+    if target.exists() and target.stat().st_size:
+        try:
+            carry(target, working)
+        except ResultsVersionError as error:
+            raise UserError(f"{target}: สร้างด้วยโปรแกรมรุ่นใหม่กว่า ให้ปรับรุ่นโปรแกรมก่อน ({error})") from error
 
 
 def site_of(path: Path) -> Site:

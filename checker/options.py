@@ -18,6 +18,12 @@ def crawl_options(command: Any) -> Any:
         [
             click.option("--max-pages", type=click.IntRange(1), help="จำนวนหน้าและเอกสารที่อ่านได้มากที่สุด"),
             click.option("--deadline", type=click.FloatRange(0.05), metavar="MIN", help="เวลาอ่านเว็บไซต์มากที่สุด (นาที)"),
+            click.option("--delay", type=click.FloatRange(0, 60), metavar="SEC", help="เว้นระหว่างการเปิดแต่ละหน้า (วินาที)"),
+            click.option("--also", multiple=True, metavar="HOST", help="เว็บไซต์อื่นที่เป็นของหน่วยงานด้วย (ใส่ซ้ำได้)"),
+            click.option("--scope", metavar="PATH", help="อ่านเฉพาะหน้าใต้โฟลเดอร์นี้ เช่น /district/"),
+            click.option("--ignore-robots", is_flag=True, help="ไม่ทำตาม robots.txt (ใช้กับเว็บไซต์ของหน่วยงานเองเท่านั้น)"),
+            click.option("--insecure", is_flag=True, help="อ่านต่อแม้ใบรับรอง HTTPS ใช้ไม่ได้"),
+            click.option("--fresh", is_flag=True, help="เริ่มอ่านใหม่ทั้งหมด ไม่ใช้ผลครั้งก่อน"),
             click.option("--allow-private", is_flag=True, help="อนุญาตเว็บไซต์ในเครือข่ายภายในหรือเครื่องนี้"),
             click.option("--no-offsite", is_flag=True, help="ไม่เปิดที่อยู่นอกเว็บไซต์นี้เลย"),
             click.option("--no-browser", is_flag=True, help="ไม่ใช้เบราว์เซอร์กับหน้าที่สร้างด้วยสคริปต์"),

@@ -30,6 +30,26 @@ def save(path: Path, report: Report) -> int:
             return _insert(connection, report)
 
 
+RESULTS = ("runs", "findings", "elements", "quotes", "evidence")
+
+
+def carry(old: Path, new: Path) -> None:
+    """Copy the results of earlier runs into an archive that has none of its own. Raises ResultsVersionError."""
+    with closing(sqlite3.connect(new)) as connection:
+        connection.execute("attach ? as old", (str(old),))
+        names = {row[0] for row in connection.execute("select name from old.sqlite_master where type = 'table'")}
+        mine = {row[0] for row in connection.execute("select name from main.sqlite_master where type = 'table'")}
+        if "runs" in mine or not names.issuperset((*RESULTS, "results_meta")):
+            return
+        row = connection.execute("select value from old.results_meta where key = 'version'").fetchone()
+        if row and int(row[0]) > RESULTS_VERSION:
+            raise ResultsVersionError(f"results of version {row[0]}; this program knows up to {RESULTS_VERSION}")
+        _prepare(sqlite_utils.Database(connection))
+        with connection:
+            for name in RESULTS:
+                connection.execute(f"insert into main.{name} select * from old.{name}")
+
+
 def latest(path: Path, run: int = 0) -> Report | None:
     """The stored report of ``run`` (0: the newest), or None when nothing was judged yet."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:

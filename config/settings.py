@@ -22,6 +22,7 @@ class CrawlSettings:
     allow_private: bool = False
     also: tuple[str, ...] = ()  # further hosts that are the agency's own
     seeds: tuple[str, ...] = ()  # further addresses to be read first, whether or not a page leads to them
+    folder: str = ""  # path below which the site's addresses lie, "" for all
     offsite: bool = True  # False: nothing is asked of any host but the site's
     robots: bool = True
     insecure: bool = False  # read on where the certificate is wrong

@@ -74,7 +74,7 @@ class Guard:
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https") or not host or parts.username is not None:
             return "guard"
-        if not self.offsite and not self.scope.owns(url):
+        if not self.offsite and not self.scope.at_home(url):
             return "offsite"
         written = literal(host)
         if written is not None and not self.permits(host, port_of(url), written):

@@ -129,12 +129,15 @@ class Scope:
     and without www, by either scheme, and its subdomains.
     """
 
-    def __init__(self, start: str, also: tuple[str, ...] = ()) -> None:
-        """``also``: further hosts that a person says are the agency's own, as written in addresses."""
+    def __init__(self, start: str, also: tuple[str, ...] = (), folder: str = "") -> None:
+        """``also``: further hosts that a person says are the agency's own, as written in addresses; ``folder``: path
+        below which the addresses of all other hosts must lie."""
         self.start = start
+        self._folder = "/" + folder.strip("/") if folder.strip("/") else ""
+        self._also = frozenset(also)
         self._exact: set[str] = set(also)
         self._names: list[str] = []
-        self._prefix = ""
+        self._prefix = self._folder
         self._twins: set[str] = set()
         self._memo: dict[str, bool] = {}
         self._home = ""
@@ -172,13 +175,21 @@ class Scope:
         """The agency's hosts, sorted: as written in addresses, and the names whose subdomains are its own."""
         return tuple(sorted(self._exact | set(self._names)))
 
-    def owns(self, url: str) -> bool:
-        """Whether a cleaned address is the agency's own."""
+    def at_home(self, url: str) -> bool:
+        """Whether a cleaned address lies on a host of the agency's, in whatever folder."""
         parts = urlsplit(url)
         known = self._memo.get(parts.netloc)
         if known is None:
             known = self._memo[parts.netloc] = self._own_host(parts.netloc, parts.hostname or "")
-        return known and (not self._prefix or parts.path.startswith(self._prefix))
+        return known
+
+    def owns(self, url: str) -> bool:
+        """Whether a cleaned address is the agency's own."""
+        known = self.at_home(url)
+        parts = urlsplit(url) if known and self._prefix else None
+        if parts is None or not self._prefix or parts.netloc in self._also:
+            return known
+        return parts.path == self._prefix or parts.path.startswith(self._prefix + "/")
 
     def _own_host(self, netloc: str, host: str) -> bool:
         return netloc in self._exact or any(host == name or host.endswith("." + name) for name in self._names)

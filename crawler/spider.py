@@ -70,7 +70,7 @@ class Crawl:
         self.asked = asked
         self.settings = settings
         self.archive = archive
-        self.scope = Scope(start, settings.also)
+        self.scope = Scope(start, settings.also, settings.folder)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
         self.frontier = Frontier(settings.max_pages // 2)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
@@ -250,7 +250,8 @@ class Crawl:
         self._learn(probe)
         await self._take(entry, reply)
         root = urljoin(self._start, "/")
-        self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
+        if self.scope.owns(root):
+            self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
         for seed in self.settings.seeds:
             self._sow(seed)
         return True
