@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from crawler.scope import Scope, outside_kind
 from crawler.site import Document, Link, Page, Site
@@ -47,7 +48,10 @@ class Addresses:
         asked = self.scope.canonical(written.split("#", 1)[0])
         if not asked:
             return Seen(written, "", known=False, own=False, cause="address")
-        own, kind = self.scope.owns(asked), "" if self.scope.owns(asked) else outside_kind(asked)
+        own = self.scope.owns(asked)
+        kind = "" if own else outside_kind(asked)
+        if kind == "file":  # whose it is says more
+            kind = outside_kind(urljoin(asked, "/"))
         key = self.scope.key(asked)
         if page := self._pages.get(key):
             return Seen(page.url, asked, page=page, cause=page.cause, own=own, kind=kind)
@@ -56,7 +60,7 @@ class Addresses:
         if failure := self._failures.get(key):
             return Seen(asked, asked, cause=failure.cause, detail=failure.detail, own=own, kind=kind)
         if outside := self._outside.get(key):
-            return Seen(asked, asked, cause=outside.cause, own=own, kind=outside.kind)
+            return Seen(asked, asked, cause=outside.cause, own=own, kind=kind)
         if key in self._pending:
             cause = self.site.stopped_by if self.site.stopped_by in ("deadline", "interrupt", "crash") else "budget"
             return Seen(asked, asked, cause=cause, own=own, kind=kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,7 +80,7 @@ class _Reader:
 
     def code(self, text: str, *, bare: bool) -> str:
         """The item that a text begins with the code of; "" when none. ``bare``: a number alone is one too."""
-        folded = fold(text)
+        folded = fold(unicodedata.normalize("NFKC", text))
         if bare and (found := _BARE.fullmatch(folded)):
             for letters in self.letters:
                 if (known := self.codes.get(f"{letters}{int(found[1])}")) is not None:

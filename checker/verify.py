@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from checker.addresses import Addresses, Seen
 from checker.agency import AgencyFile
 from checker.engine import Judgement, tool_name
-from checker.submission import Entry, Submission, same_address
+from checker.submission import Entry, Submission, from_page, same_address
 from checker.verdict import Verdict
 from config.loader import Criteria, Item
 from crawler.causes import CAUSES, thai
 from crawler.scope import outside_kind
-from crawler.site import Site
+from crawler.site import Page, Site
 from reports.model import Finding
 from reports.verification import AddressCheck, ItemCheck, Remark, Verification
 from rules.evidence import Piece
@@ -32,6 +32,10 @@ _FEW = 40  # letters: a page of its own with less text, and with nothing to open
 class AddressJudgement(Judgement):
     """Judges an item by given addresses alone, as an assessor does who is handed only them."""
 
+    def __init__(self, site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> None:
+        super().__init__(site, criteria, year, agency)
+        self._lists: dict[str, Submission] = {}
+
     def alone(self, item: Item, seen: Sequence[Seen]) -> tuple[list[Piece], Verdict] | None:
         """What these addresses hold of the item, and the verdict; None for an item that no rule judges."""
         rule = self.rules.get(item.rule) if item.rule else None
@@ -48,6 +52,12 @@ class AddressJudgement(Judgement):
         finally:
             self.blind = before
 
+    def _listed(self, page: Page) -> Submission:
+        """What an index page itself leads to, item by item."""
+        if page.url not in self._lists:
+            self._lists[page.url] = from_page(page, self.criteria, self.locator.matcher)
+        return self._lists[page.url]
+
     def _candidates_of(self, item: Item, seen: Seen) -> list[Candidate]:
         label = self.called(item, seen.url)
         why = ("ที่อยู่ในรายการที่ส่ง",)
@@ -60,7 +70,9 @@ class AddressJudgement(Judgement):
             section = self.locator.section_of(page, item.code)
             found = [Candidate(item.code, page.url, "section", label, page.url, (), 1.0, why, "", section)]
             found = found if section is not None else []
-            return found + [c for c in self.locator.candidates(item.code) if c.source == page.url and c.kind != "dead"]
+            return found + [
+                self._pinned(item, entry.url.split("#", 1)[0]) for entry in self._listed(page).of(item.code)
+            ]
         if seen.document is not None:
             document = seen.document
             return [
