@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
 
 from checker.agency import AgencyFile, AgencyFileError, load_agency
-from checker.errors import EXIT_GAPS, EXIT_OK, EXIT_UNDECIDED, UserError
+from checker.errors import EXIT_OK, EXIT_UNDECIDED, UserError
 from config.loader import Criteria, CriteriaError, available, load_criteria
 from config.settings import CrawlSettings
 
 if TYPE_CHECKING:
+    from checker.nightly import Night
+    from checker.outputs import Output
     from crawler.run import CrawlOutcome
     from crawler.site import Site
-    from reports.model import Report
+    from reports.model import Diff, Report
 
 DEFAULT_CRITERIA = "2568"
 
@@ -49,34 +52,42 @@ def check_site(
     json_file: Path | None = None,
     html_file: Path | None = None,
     agency: Path | None = None,
-    fail_under: float | None = None,
     archive: Path | None = None,
+    outputs: tuple[str, ...] = (),
+    lang: str = "th",
+    night: dict[str, Any] | None = None,
     **crawl_options: object,
 ) -> int:
-    """Crawl, judge, store, report. Returns the exit code; raises UserError before anything is written."""
+    """Crawl, judge, store, report. Returns the exit code; raises UserError before anything is written.
+
+    ``outputs`` as ``checker.outputs.parse`` takes them; ``night`` are options of ``checker.nightly.Night``.
+    """
     rules_list, assessed = criteria_for(criteria, year)
     about = agency_for(agency)
     start, settings = _start(url, about, crawl_options)
     host = _file_host(start)
     target = archive or Path(f"{host}.db")
-    page = html_file or Path(f"{host}.html")
-    for path in (target, page, *([json_file] if json_file else [])):
+    written = _outputs(outputs, html_file or Path(f"{host}.html"), json_file)
+    for path in (target, *(output.path for output in written)):
         _writable(path)
     _known_version(target)
+    past = _night(target, lang, night)
     quiet = bool(crawl_options.get("quiet"))
     working, site = _crawl(start, target, settings, rules_list.name, quiet)
     if not site.pages and not site.documents:
         working.unlink(missing_ok=True)
-        return _nothing_seen(site, rules_list, assessed, about, json_file)
-    report = _judge(site, rules_list, assessed, about)
+        return _nothing_seen(site, rules_list, assessed, about, written, past, lang)
+    report = past.see(_judge(site, rules_list, assessed, about), site)
     _carry(target, working)
+    past.carry(working)
     _save(working, report)
-    _write_reports(report, page, json_file)
+    past.keep(working)
+    _write_reports(report, written, lang, past)
     _close(working)
     working.replace(target)
-    _show(report)
-    click.echo(f"\nรายงาน: {page}\nฐานข้อมูล: {target}" + (f"\nJSON: {json_file}" if json_file else ""))
-    return exit_code(report, fail_under)
+    _show(report, lang, past.shown)
+    click.echo("\n" + "\n".join(f"{output.name}: {output.path}" for output in written) + f"\nฐานข้อมูล: {target}")
+    return past.end(report)
 
 
 def crawl_site(
@@ -111,27 +122,31 @@ def judge_archive(
     json_file: Path | None = None,
     html_file: Path | None = None,
     agency: Path | None = None,
-    fail_under: float | None = None,
+    outputs: tuple[str, ...] = (),
+    lang: str = "th",
+    night: dict[str, Any] | None = None,
 ) -> int:
-    """Judge a stored crawl and store the run beside it. Returns the exit code."""
+    """Judge a stored crawl and store the run beside it. Returns the exit code. Options as of ``check_site``."""
     rules_list, assessed = criteria_for(criteria, year)
     about = agency_for(agency)
-    for path in (html_file, json_file):
-        if path:
-            _writable(path)
+    written = _outputs(outputs, html_file, json_file)
+    for output in written:
+        _writable(output.path)
+    past = _night(archive, lang, night)
     site = site_of(archive)
     if not site.pages and not site.documents:
-        return _nothing_seen(site, rules_list, assessed, about, json_file)
-    report = _judge(site, rules_list, assessed, about)
+        return _nothing_seen(site, rules_list, assessed, about, written, past, lang)
+    report = past.see(_judge(site, rules_list, assessed, about), site)
     _save(archive, report)
-    if html_file or json_file:
-        _write_reports(report, html_file, json_file)
-    _show(report)
-    return exit_code(report, fail_under)
+    past.keep(archive)
+    _write_reports(report, written, lang, past)
+    _show(report, lang, past.shown)
+    return past.end(report)
 
 
-def write_stored(archive: Path, run: int, form: str, output: Path | None) -> None:
+def write_stored(archive: Path, run: int, form: str, output: Path | None, lang: str = "th") -> None:
     """Render a stored run. Raises UserError when there is none."""
+    from checker import history, outputs
     from checker.store import ResultsVersionError, latest
 
     _known_version(archive)
@@ -142,40 +157,20 @@ def write_stored(archive: Path, run: int, form: str, output: Path | None) -> Non
     if report is None:
         raise UserError(f"{archive}: ยังไม่มีผลการตัดสิน{f'ครั้งที่ {run}' if run else ''} ให้รัน oit judge {archive} ก่อน")
     if form == "terminal" and output is None:
-        _show(report)
+        _show(report, lang)
         return
-    text = render(report, form)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
+    past = history.history(archive, report.host)
+    content = outputs.render(report, form, lang, None, tuple(one for one in past if not run or one.run <= run))
+    if output is not None:
         _writable(output)
-        _write(output, text)
+        outputs.write(output, content)
         click.echo(f"เขียนแล้ว: {output}")
-
-
-def render(report: Report, form: str) -> str:
-    """The report in ``form``: html, json or terminal (without colour)."""
-    if form == "html":
-        from reports.html import render as html
-
-        return html(report)
-    if form == "json":
-        from reports.json_report import render as as_json
-
-        return as_json(report)
-    from reports.terminal import render as terminal
-
-    return terminal(report, width=100, color=False)
-
-
-def exit_code(report: Report, fail_under: float | None = None) -> int:
-    """0 no gaps (or at least ``fail_under``), 1 gaps, 3 more than half of the items undecided."""
-    statuses = [finding.status for finding in report.findings]
-    if statuses.count("undecided") * 2 > len(statuses):
-        return EXIT_UNDECIDED
-    if fail_under is not None:
-        return EXIT_OK if report.score.oit >= fail_under else EXIT_GAPS
-    return EXIT_OK if all(status == "pass" for status in statuses) else EXIT_GAPS
+    elif isinstance(content, str):
+        click.echo(content, nl=False)
+    elif sys.stdout.isatty():
+        raise UserError(f"รายงานแบบ {form} ไม่ใช่ข้อความ ให้ระบุไฟล์ด้วย -o")
+    else:
+        sys.stdout.buffer.write(content)
 
 
 def run_demo(state: str, folder: Path, quiet: bool) -> int:
@@ -371,7 +366,15 @@ def _why_nothing(site: Site) -> str:
     return f"เปิดเว็บไซต์ {site.asked} ไม่ได้: {thai(failure.cause)}{detail}\nสิ่งที่ควรทำ: {advice}"
 
 
-def _nothing_seen(site: Site, criteria: Criteria, year: int, agency: AgencyFile, json_file: Path | None) -> int:
+def _nothing_seen(
+    site: Site,
+    criteria: Criteria,
+    year: int,
+    agency: AgencyFile,
+    written: list[Output],
+    past: Night,
+    lang: str,
+) -> int:
     """The site could not be read at all: say why, write only what was asked for by name."""
     first = site.failures[0] if site.failures else None
     if first is not None and first.cause == "guard":
@@ -379,35 +382,53 @@ def _nothing_seen(site: Site, criteria: Criteria, year: int, agency: AgencyFile,
     if first is not None and first.cause == "content_type":
         raise UserError(f"{site.asked}: เป็นไฟล์ ({first.detail}) ไม่ใช่เว็บไซต์ ให้ใส่ที่อยู่หน้าแรกของเว็บไซต์หน่วยงาน")
     click.echo(_why_nothing(site), err=True)
-    if json_file:
-        _write(json_file, render(_judge(site, criteria, year, agency), "json"))
-        click.echo(f"JSON: {json_file}", err=True)
+    report = _judge(site, criteria, year, agency)
+    asked = [output for output in written if output.asked]
+    _write_reports(report, asked, lang, None)
+    for output in asked:
+        click.echo(f"{output.name}: {output.path}", err=True)
+    past.down(report)
     return EXIT_UNDECIDED
 
 
-def _write_reports(report: Report, html_file: Path | None, json_file: Path | None) -> None:
-    if html_file:
-        _write(html_file, render(report, "html"))
+def _outputs(words: tuple[str, ...], html_file: Path | None, json_file: Path | None) -> list[Output]:
+    """Everything that is to be written, each file once. Raises UserError."""
+    from checker.outputs import Output, parse
+
+    named = [parse(word) for word in words]
     if json_file:
-        _write(json_file, render(report, "json"))
+        named.insert(0, Output("json", json_file))
+    if html_file and html_file not in [output.path for output in named]:
+        named.insert(0, Output("html", html_file, asked=False))
+    paths = [output.path.resolve() for output in named]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise UserError(f"ระบุให้เขียนไฟล์ {path} มากกว่าหนึ่งครั้ง")
+    return named
+
+
+def _night(archive: Path, lang: str, options: dict[str, Any] | None) -> Night:
+    from checker.nightly import Night
+
+    return Night(archive, lang=lang, **(options or {}))
+
+
+def _write_reports(report: Report, written: list[Output], lang: str, past: Night | None) -> None:
+    from checker import outputs
+
+    for output in written:
+        diff, history = (past.shown, past.history) if past is not None else (None, ())
+        outputs.write(output.path, outputs.render(report, output.form, lang, diff, history))
 
 
 def _write(path: Path, text: str) -> None:
     """Write whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=".oit-", dir=path.resolve().parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    from checker import outputs
+
+    outputs.write(path, text)
 
 
-def _show(report: Report) -> None:
+def _show(report: Report, lang: str = "th", diff: Diff | None = None) -> None:
     from checker.console import print_report
 
-    print_report(report)
+    print_report(report, lang, diff)

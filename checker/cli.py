@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from checker.errors import EXIT_INTERNAL, EXIT_USAGE, UserError
+from checker.nightly_cli import COMMANDS as NIGHTLY_COMMANDS
+from checker.nightly_cli import FORMS, LANG, night_options
 from checker.officer_cli import COMMANDS as OFFICER_COMMANDS
 from checker.options import crawl_options
 from checker.version import VERSION
@@ -62,7 +64,6 @@ def _judge_options(command: Any) -> Any:
             click.option(
                 "--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)"
             ),
-            click.option("--fail-under", type=click.FloatRange(0, 100), help="ผ่านเมื่อคะแนน OIT ไม่ต่ำกว่านี้"),
         ]
     ):
         command = option(command)
@@ -72,12 +73,14 @@ def _judge_options(command: Any) -> Any:
 @main.command()
 @click.argument("url")
 @_judge_options
+@night_options
 @click.option("--archive", type=click.Path(dir_okay=False, path_type=Path), help="ฐานข้อมูลที่เก็บผล [เดิม: <host>.db]")
 @crawl_options
 def check(url: str, **options: Any) -> None:
     """อ่านเว็บไซต์ ตรวจทุกข้อ แล้วเขียนรายงานสิ่งที่ขาด
 
-    รหัสจบ: 0 ไม่มีสิ่งที่ขาด, 1 มีสิ่งที่ขาด, 2 ใช้คำสั่งหรือไฟล์ตั้งค่าผิด, 3 ตรวจไม่ได้มากเกินไป, 4 โปรแกรมขัดข้อง
+    รหัสจบ: 0 ไม่มีสิ่งที่ขาด (หรือไม่มีสิ่งที่แย่ลง เมื่อใช้ --baseline), 1 มี, 2 ใช้คำสั่งหรือไฟล์ตั้งค่าผิด,
+    3 ตรวจไม่ได้มากเกินไป, 4 โปรแกรมขัดข้อง
     """
     from checker.check import check_site
 
@@ -100,6 +103,7 @@ def crawl(url: str, **options: Any) -> None:
 @main.command()
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_judge_options
+@night_options
 def judge(archive: Path, **options: Any) -> None:
     """ตัดสินจากฐานข้อมูลที่อ่านไว้แล้ว โดยไม่เปิดเว็บไซต์อีก"""
     from checker.check import judge_archive
@@ -110,15 +114,17 @@ def judge(archive: Path, **options: Any) -> None:
 @main.command()
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
-@click.option(
-    "--format", "form", type=click.Choice(["terminal", "html", "json"]), default="terminal", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(FORMS), help="ชนิดของรายงาน [เดิม: ตามชื่อไฟล์ หรือ terminal]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="ไฟล์ที่เขียน [เดิม: หน้าจอ]")
-def report(archive: Path, run: int | None, form: str, output: Path | None) -> None:
+@LANG
+def report(archive: Path, run: int | None, form: str | None, output: Path | None, lang: str) -> None:
     """เขียนรายงานจากผลที่เก็บไว้"""
     from checker.check import write_stored
+    from checker.outputs import parse
 
-    write_stored(archive, run or 0, form, output)
+    if form is None:
+        form = parse(str(output)).form if output else "terminal"
+    write_stored(archive, run or 0, form, output, lang)
 
 
 @main.command()
@@ -194,7 +200,7 @@ def demo(state: str, folder: Path, quiet: bool) -> None:
     sys.exit(run_demo(state, folder, quiet))
 
 
-for _command in OFFICER_COMMANDS:
+for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS):
     main.add_command(_command)
 
 

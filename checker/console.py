@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from crawler.progress import Progress as CrawlProgress
-from reports.model import Report
+from reports.model import Diff, Report
 
 PLAIN_INTERVAL = 10.0  # seconds between lines where there is no terminal to draw on
 
@@ -69,9 +69,9 @@ class CrawlBar:
             )
 
 
-def print_report(report: Report) -> None:
+def print_report(report: Report, lang: str = "th", diff: Diff | None = None) -> None:
     """The terminal report on standard output, in colour where it is a terminal."""
     from reports.terminal import render
 
     width = min(120, shutil.get_terminal_size((100, 24)).columns)
-    click.echo(render(report, width=width, color=sys.stdout.isatty()), nl=False)
+    click.echo(render(report, width, sys.stdout.isatty(), lang, diff), nl=False)

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from checker.compare import Seen
 from checker.errors import UserError
@@ -15,6 +16,7 @@ from reports.json_report import ReportError, from_dict
 from reports.model import Moment, Report
 
 _LOOK_BACK = 10  # runs that are read whole to tell what is settled
+KEPT = 60  # runs that stay whole when a new crawl replaces an archive
 
 
 def history(path: Path, host: str = "") -> tuple[Moment, ...]:
@@ -29,7 +31,7 @@ def history(path: Path, host: str = "") -> tuple[Moment, ...]:
     found = {
         crawled: Moment(run, crawled, oit, low, high, tuple(statuses.get(run, ())))
         for run, url, crawled, oit, low, high in rows
-        if not host or f"//{host}/" in f"{url}/"
+        if not host or _same_host(url, host)
     }
     return tuple(sorted(found.values(), key=lambda run: run.run))
 
@@ -49,7 +51,7 @@ def stored(path: Path, run: int = 0) -> tuple[Report, Seen | None] | None:
             return None
         where, values = ("where id = ?", (run,)) if run else ("order by id desc limit 1", ())
         row = connection.execute(f"select id, crawled, report from runs {where}", values).fetchone()
-        if row is None:
+        if row is None or not row[2]:
             return None
         try:
             report = from_dict(json.loads(row[2]))
@@ -61,21 +63,29 @@ def stored(path: Path, run: int = 0) -> tuple[Report, Seen | None] | None:
 def remember(path: Path, seen: Seen) -> None:
     """Keep, with the newest run of an archive, what it had seen: the next crawl replaces what is in the archive."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("create table if not exists seen (run integer primary key, addresses blob not null)")
+        _make_seen(connection)
         run = connection.execute("select max(id) from runs").fetchone()[0]
         packed = zlib.compress(json.dumps(dict(seen), ensure_ascii=False).encode("utf-8", "replace"), 9)
         connection.execute("insert or replace into seen values (?, ?)", (run, packed))
 
 
-def carry_seen(old: Path, new: Path) -> None:
-    """Bring along what earlier runs had seen, for the runs that ``new`` holds."""
+def carry(old: Path, new: Path) -> None:
+    """Complete the runs that were carried from ``old`` into ``new``: what they had seen; the last KEPT stay whole.
+
+    Of older runs the scores and the items' statuses stay, so that the history is long and the file is not.
+    """
     with _open(old) as source, closing(sqlite3.connect(new)) as target, target:
-        if source is None or not _has(source, "seen") or not _has(target, "runs"):
+        if source is None or not _has(target, "runs"):
             return
-        target.execute("create table if not exists seen (run integer primary key, addresses blob not null)")
-        rows = source.execute("select run, addresses from seen order by run desc limit ?", (_LOOK_BACK * 3,)).fetchall()
-        held = {run for (run,) in target.execute("select id from runs")}
-        target.executemany("insert or ignore into seen values (?, ?)", [row for row in rows if row[0] in held])
+        held = [run for (run,) in target.execute("select id from runs order by id")]
+        thin = [(run,) for run in held[:-KEPT]]
+        for table in ("elements", "quotes", "evidence"):
+            target.executemany(f"delete from {table} where run = ?", thin)
+        target.executemany("update runs set report = '' where id = ?", thin)
+        _make_seen(target)
+        for run in held[-KEPT:] if _has(source, "seen") else ():
+            found = source.execute("select run, addresses from seen where run = ?", (run,)).fetchall()
+            target.executemany("insert or ignore into seen values (?, ?)", found)
 
 
 def was_down(path: Path) -> bool:
@@ -107,6 +117,15 @@ def _open(path: Path) -> Iterator[sqlite3.Connection | None]:
             yield connection if _has(connection, "runs") else None
     except sqlite3.DatabaseError as error:
         raise UserError(f"{path}: ไม่ใช่ฐานข้อมูลของการตรวจ หรือเสียหาย ({error})") from error
+
+
+def _make_seen(connection: sqlite3.Connection) -> None:
+    connection.execute("create table if not exists seen (run integer primary key, addresses blob not null)")
+
+
+def _same_host(url: str, host: str) -> bool:
+    parts = urlsplit(url)
+    return host.removeprefix("www.") in {name.removeprefix("www.") for name in (parts.netloc, parts.hostname or "")}
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

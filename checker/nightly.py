@@ -103,9 +103,12 @@ class Night:
         """What changed, where the user asked for a comparison."""
         return self.diff if self.policy.baseline else None
 
+    def carry(self, archive: Path) -> None:
+        """Complete the earlier runs in ``archive``, which will replace theirs."""
+        history.carry(self._archive, archive)
+
     def keep(self, archive: Path) -> None:
-        """Store beside the newest run of ``archive``, which will replace the earlier one, what both had seen."""
-        history.carry_seen(self._archive, archive)
+        """Store what was seen beside the newest run of ``archive``."""
         history.remember(archive, self._seen)
 
     def end(self, report: Report) -> int:

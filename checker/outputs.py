@@ -12,6 +12,18 @@ from reports.model import Diff, Moment, Report
 
 FORMS = ("terminal", "html", "json", "md", "csv", "xlsx", "pdf", "junit", "sarif", "summary")
 DIFF_FORMS = ("terminal", "md", "json", "html")
+_NAMES = {
+    "terminal": "รายงาน (ข้อความ)",
+    "html": "รายงาน",
+    "json": "JSON",
+    "md": "Markdown",
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "pdf": "PDF",
+    "junit": "JUnit",
+    "sarif": "SARIF",
+    "summary": "สรุป",
+}
 _ENDINGS = {
     ".html": "html",
     ".htm": "html",
@@ -32,6 +44,12 @@ class Output:
 
     form: str
     path: Path
+    asked: bool = True  # by name; the page that every check writes is not
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return _NAMES.get(self.form, self.form)
 
 
 def parse(word: str) -> Output:

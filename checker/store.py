@@ -51,7 +51,7 @@ def carry(old: Path, new: Path) -> None:
 
 
 def latest(path: Path, run: int = 0) -> Report | None:
-    """The stored report of ``run`` (0: the newest), or None when nothing was judged yet."""
+    """The stored report of ``run`` (0: the newest), or None when nothing was judged yet or the run is old."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         names = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
         if "runs" not in names:
@@ -59,7 +59,7 @@ def latest(path: Path, run: int = 0) -> Report | None:
         _check_version(connection)
         where = "where id = ?" if run else "order by id desc limit 1"
         row = connection.execute(f"select report from runs {where}", (run,) if run else ()).fetchone()
-    return from_dict(json.loads(row[0])) if row else None
+    return from_dict(json.loads(row[0])) if row and row[0] else None
 
 
 def _check_version(connection: sqlite3.Connection) -> None:

@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cached_property
 
 from crawler import causes
+from reports import safe
 from reports.model import Change, CrawlSummary, ElementResult, Finding, Report, Todo
 
 LANGUAGES = ("th", "en")
+_SHORT = 60  # characters of a requirement in a list of several
 _BY_NAME = {known.thai: word for word, known in causes.CAUSES.items()}
 _BANGKOK = timezone(timedelta(hours=7))
 
@@ -168,7 +170,11 @@ class Wording:
             parts.append(f"{self.status(change.before).name} → {self.status(change.after).name}")
         for key, names in (("now_lacks", change.lost), ("now_has", change.gained)):
             if names:
-                parts.append(self.say(key, what=", ".join(self.labels.get(name) or text for name, text in names)))
+                parts.append(
+                    self.say(
+                        key, what=", ".join(self.labels.get(name) or safe.cut(text, _SHORT) for name, text in names)
+                    )
+                )
         for key, urls in (("address_gone", change.gone), ("address_new", change.new), ("replaced", change.replaced)):
             if urls:
                 parts.append(self.say(key, count=len(urls)))
