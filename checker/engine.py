@@ -261,6 +261,8 @@ class Judgement:
                     proofs[url] = proofs.get(url, 0) + 1
         entries: list[tuple[tuple[int, int, float, int], Evidence]] = []
         listed: set[str] = set()
+        home = self.locator.home.url if self.locator.home else ""
+        unreadable = verdict.status != "undecided" or any(piece.content.unread for piece in pieces)
 
         def add(rank: tuple[int, int, float, int], evidence: Evidence) -> None:
             if evidence.url not in listed:
@@ -272,9 +274,11 @@ class Judgement:
             url = piece.content.url
             proven = proofs.get(url, 0)
             unread = piece.content.unread
-            if not proven and not unread:
+            # what a rule read and could not decide on (persons in a picture) is what a person should look at
+            unsure = not proofs and not unreadable and piece.content.url != home
+            if not proven and not unread and not unsure:
                 continue
-            rank = (0 if proven else 1, -proven, -round(candidate.score, 4), at)
+            rank = (0 if proven else 1 if unread else 2, -proven, -round(candidate.score, 4), at)
             if unread and candidate.kind in ("offsite", "unread"):
                 add(
                     rank,

@@ -12,7 +12,7 @@ from crawler.site import Block, Document, Image, Link, Page, Table
 from crawler.text import fold, tidy
 from rules.agency import other_owner
 from rules.content import Agency, Content
-from rules.locate import Candidate, Locator, file_label
+from rules.locate import Candidate, Locator, file_label, rest_of_row
 from rules.parts import large
 from rules.rule import Rule
 
@@ -96,11 +96,15 @@ class Evidence:
                 section = self.locator.section_of(page, item.code)
                 if section is None and not rule.home:
                     return None
+            if candidate.row and section is not None:
+                return Piece(self._row(item, page, candidate.label, section[0]), candidate)
             return Piece(self._page(item, rule, page, candidate.label, section), candidate)
         if rule.by_link and candidate.kind == "offsite":
             link = self._link(item, candidate)
             if link is not None and _answers(rule, link.content):
                 return link
+        if candidate.kind == "offsite" and self.locator.is_elsewhere(candidate.url):
+            return None
         document = self.locator.documents.get(candidate.url)
         if document is not None:
             return Piece(self._document(item, document, candidate.label), candidate)
@@ -169,6 +173,10 @@ class Evidence:
         return self._page(item, Rule(chrome=True), self.locator.home, "หน้าแรก", None)
 
     def _is_shared_link(self, link: Link, page: Page) -> bool:
+        if page is self.locator.home:
+            return False
+        if (link.url, fold(link.text)) in self.locator.shared_links:
+            return True
         return bool(link.text) and self.locator.is_shared(link.text, page)
 
     # --- building one content ---------------------------------------------------------------------
@@ -192,7 +200,8 @@ class Evidence:
                 link for link in links if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
             )
             images = tuple(image for image in images if image.place not in ("nav", "footer"))
-        picture = "" if rule.chrome or rule.home or not rule.core else self._only_picture(blocks, links, images)
+        looked = rule.chrome or rule.home or not rule.core  # such rules look at pictures themselves
+        picture = "" if looked else self._only_picture(blocks, links, images)
         return Content(
             url=page.url,
             kind="section" if section else "page",
@@ -209,6 +218,19 @@ class Evidence:
             html=self._markup(page, section, whole=rule.chrome),
             unread=page.cause or picture,
             label=label,
+            agency=self.agency,
+            year=item.asked_year(self.assessed),
+            site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
+        )
+
+    def _row(self, item: Item, page: Page, label: str, at: int) -> Content:
+        """What stands in an index row beside the item's name."""
+        return Content(
+            url=page.url,
+            kind="section",
+            title=label.replace("\t", " "),
+            lines=rest_of_row(page, at, item.code, self.locator.matcher),
+            label=label.replace("\t", " "),
             agency=self.agency,
             year=item.asked_year(self.assessed),
             site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",

@@ -60,6 +60,13 @@ def elsewhere(link: Link, content: Content) -> bool:
     return _host(link.url) not in {_host(content.url), _bare(content.site_host)}
 
 
+def front_of_another(link: Link, content: Content) -> bool:
+    """Whether a link leads to the front page of another organisation's site, not to something of the agency's own."""
+    parts = urlsplit(link.url)
+    own = _bare(content.site_host)
+    return parts.path in ("", "/") and not parts.query and not (own and _host(link.url).endswith("." + own))
+
+
 def _host(url: str) -> str:
     return _bare(urlsplit(url).hostname or "")
 

@@ -58,6 +58,8 @@ WELL = 0.6  # a score below which standing under another year costs nothing more
 OTHER_YEAR = 0.15  # what standing among another year's items costs
 SURE_OF_NEWS = 0.88  # score from which a headline is taken for the item itself
 NEWS_PENALTY = 0.35
+ROW_WORDS = 15  # letters a cell beside an item's name must have to be an answer
+SURELY_OTHER = 0.8  # likeness to what is no item from which a label is that, whatever it stands under
 SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
 CODES_AGREE = 5  # numbers beside names that must be this list's before a bare number counts
 INDEX_ITEMS = 6  # a page that names so many different items is an index of them
@@ -78,6 +80,7 @@ class Candidate:
     cause: str = ""
     section: tuple[int, int] | None = None  # span of blocks of the page, for a section
     order: int = 0
+    row: bool = False  # the section is the rest of one table row, after the item's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class Locator:
         self.home = self._home()
         self.fronts = frozenset({self.site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
         self.shared = _shared_lines(site.pages, self.home.url if self.home else "")
+        self.shared_links = _shared_links(site.pages)
         self.ornaments = _ornaments(site.pages)
         self._titles: dict[str, Match | None] = {}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
@@ -230,13 +234,14 @@ class Locator:
         if found is None:
             return min(self.site.pages, key=lambda page: (page.depth, page.url), default=None)
         for _ in range(2):
-            if len(found.blocks) > SPLASH or len(found.links) > SPLASH:
+            shown = {link.url: link for link in found.links if link.url in self.pages}
+            framed = [url for url, link in shown.items() if link.tag in (*_EMBEDDED, "meta")]
+            only = [] if found.url in shown or len(found.blocks) > SPLASH else list(shown)
+            ahead = [self.pages[url] for url in (framed or (only if len(only) == 1 else []))]
+            ahead = [page for page in ahead if len(page.links) > max(SPLASH, len(found.links))]
+            if not ahead or len(found.blocks) > SPLASH:
                 break
-            shown = [self.pages[link.url] for link in found.links if link.url in self.pages]
-            fuller = [page for page in shown if len(page.links) > max(SPLASH, len(found.links))]
-            if not fuller:
-                break
-            found = max(fuller, key=lambda page: (len(page.blocks), page.url))
+            found = max(ahead, key=lambda page: (len(page.blocks), page.url))
         return found
 
     @property
@@ -318,10 +323,12 @@ class Locator:
             if match.best:
                 why.append(f"ข้อความลิงก์ “{_cut(label)}”")
         if match is not None and match.negative:
-            return
+            if match.score - match.margin >= SURELY_OTHER or not self._under_code(link):
+                return
+            match = None
         if match is None or not match.best:
             inherited = self._inherit(page, link, generic) or (self._by_code(page, label) if bare else None)
-            if inherited is None or (not generic and (_PAPERWORK.search(label) or self._elsewhere(link))):
+            if inherited is None or (not generic and (_PAPERWORK.search(label) or self.is_elsewhere(link.url))):
                 return
             if self.is_portrait(page, link):
                 return
@@ -350,6 +357,11 @@ class Locator:
                 return match, heading, (0.9 if generic else 0.72) - 0.08 * distance
         return None
 
+    def _under_code(self, link: Link) -> bool:
+        """Whether a link stands right under an item's name with its number: parts of the item have names of their own."""
+        above = link.headings[-1] if link.headings else ""
+        return _coded(above) and self.matcher.match(above).best is not None
+
     def _by_code(self, page: Page, label: str) -> tuple[Match, str, float] | None:
         """What a bare official number means on a page whose other numbers and names are this list's own."""
         if not self._own_codes(page):
@@ -376,10 +388,10 @@ class Locator:
         document = self.documents.get(link.url)
         return document is not None and document.kind == "image" and len(self.own_blocks(page)) > 6
 
-    def _elsewhere(self, link: Link) -> bool:
-        """Whether a link leads to the front page of some other site."""
-        outside = self.outside.get(link.url)
-        return outside is not None and outside.kind in ("agency", "other", "social") and _is_front(link.url)
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether an address is the front page of some other organisation's site, which holds nobody's document."""
+        outside = self.outside.get(url)
+        return outside is not None and outside.kind in ("agency", "other", "social") and _is_front(url)
 
     def decoration(self, page: Page, link: Link) -> bool:
         """Whether a reference to elsewhere is a counter, an advertisement or a widget rather than evidence."""
@@ -457,7 +469,15 @@ class Locator:
                     self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
             if page.url in self._sections:
                 for item, start, end, text, strength in self._sections[page.url]:
-                    if page.blocks[start].kind != "tr" and (end > start + 1 or self.pictured(page, start, end)):
+                    if page.blocks[start].kind == "tr":
+                        if rest_of_row(page, start, item, self.matcher):
+                            why = f"แถวในตาราง “{_cut(text)}”"
+                            found = Candidate(
+                                item, page.url, "section", text, page.url, (), strength * 0.75, (why,),
+                                section=(start, start + 1), row=True,
+                            )  # fmt: skip
+                            self._claims[item][f"{page.url}#:~:row={start}"].append(found)
+                    elif end > start + 1 or self.pictured(page, start, end):
                         self._add(
                             item,
                             f"{page.url}#:~:text={start}",
@@ -616,6 +636,15 @@ def _news(texts: Iterable[str]) -> bool:
     return any(len(text) < 60 and _NEWS.search(text) for text in texts)
 
 
+def rest_of_row(page: Page, at: int, item: str, matcher: Matcher) -> tuple[str, ...]:
+    """What an index row says after the item's name: cells that are no labels of links and more than a word or two."""
+    cells = [cell.strip() for cell in page.blocks[at].text.split("\t")]
+    named = next((n for n, cell in enumerate(cells) if matcher.match(cell).best == item), len(cells))
+    labels = {fold(link.text) for link in page.links}
+    rest = [cell for cell in cells[named + 1 :] if fold(cell) not in labels and not cell.startswith("http")]
+    return tuple(cell for cell in rest if len(re.findall(r"[ก-ฮa-z]", fold(cell))) >= ROW_WORDS)
+
+
 def _bare_code(text: str) -> bool:
     """Whether a label is nothing but an official number: "O12", "MOIT 3", "ข้อ ๑๒", "o12.pdf"."""
     return len(text) <= 14 and bool(_BARE_CODE.match(fold(text)))
@@ -647,6 +676,17 @@ def _shared_lines(pages: Sequence[Page], home: str) -> frozenset[str]:
         seen.update({fold(block.text) for block in page.blocks})
     limit = max(3, round(0.4 * len(pages)))
     return frozenset(text for text, count in seen.items() if count >= limit)
+
+
+def _shared_links(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
+    """(address, folded words) of links that stand on most pages of the site: menus, whatever their markup."""
+    if len(pages) < 4:
+        return frozenset()
+    seen: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        seen.update({(link.url, fold(link.text)) for link in page.links})
+    limit = max(4, round(0.6 * len(pages)))
+    return frozenset(link for link, count in seen.items() if count >= limit)
 
 
 def _ornaments(pages: Sequence[Page]) -> frozenset[str]:

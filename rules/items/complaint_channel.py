@@ -98,7 +98,7 @@ def _link(content: Content) -> Link | None:
         if _NOT_CHANNEL.search(words):
             continue
         form = links.online_form(link)
-        if not form and not links.elsewhere(link, content):
+        if not form and (not links.elsewhere(link, content) or links.front_of_another(link, content)):
             continue
         if _CORRUPTION.search(words) and _REPORT.search(words):
             return link
