@@ -47,4 +47,19 @@ def verify(list_file: Path | None, **options: Any) -> None:
     sys.exit(verify_list(list_file, **options))
 
 
-COMMANDS = (list_command, verify)
+@click.command()
+@click.argument("archive", type=OLD_FILE, required=False)
+@click.option("-o", "--output", type=FILE, help="แฟ้มหลักฐานที่เขียน (.zip)")
+@click.option("--check", "checked", type=OLD_FILE, metavar="FILE.zip", help="ตรวจว่าแฟ้มหลักฐานไม่ถูกเปลี่ยน")
+@click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
+def evidence(archive: Path | None, **options: Any) -> None:
+    """เขียนแฟ้มหลักฐานของทุกข้อ: หน้าเว็บที่ได้รับ ข้อความเอกสาร ค่า SHA-256 และรายงาน หรือตรวจแฟ้มเดิม
+
+    รหัสจบ: 0 เขียนแล้วหรือแฟ้มไม่ถูกเปลี่ยน, 1 แฟ้มถูกเปลี่ยน, 2 ใช้คำสั่งผิดหรือไม่ใช่แฟ้มหลักฐาน
+    """
+    from checker.evidence_package import evidence_command
+
+    sys.exit(evidence_command(archive, **options))
+
+
+COMMANDS = (list_command, verify, evidence)
