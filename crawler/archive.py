@@ -26,7 +26,7 @@ from crawler.archive_format import (
 )
 from crawler.archive_reading import links_of, read_site
 from crawler.journal import Journal
-from crawler.site import Document, Failure, Link, Outside, Page
+from crawler.site import Document, Failure, Image, Link, Outside, Page
 
 __all__ = [
     "Archive",
@@ -203,9 +203,9 @@ class Archive:
         )
         if page.images:
             db.executemany(
-                "INSERT INTO images VALUES (?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO images VALUES (?,?,?,?,?,?,?,?,?,?)",
                 [
-                    (page_id, n, i.url, i.alt, i.width, i.height, i.near, i.place, i.link)
+                    (page_id, n, i.url, i.alt, i.width, i.height, i.near, i.place, i.link, i.code)
                     for n, i in enumerate(page.images)
                 ],
             )
@@ -266,6 +266,20 @@ class Archive:
     def links(self, url: str) -> tuple[Link, ...] | None:
         """The links of a page that is stored already, None when it is not."""
         return links_of(self._db, url)
+
+    def pictures(self, home: str) -> tuple[list[Image], list[Image]]:
+        """The pictures of the home page, and of all others, nearest pages first."""
+        rows = self._db.execute(
+            "SELECT pages.url, position, images.url, alt, width, height, near, place, link, code FROM images"
+            " JOIN pages ON pages.id = page_id WHERE cause = '' ORDER BY depth, pages.url, position"
+        )
+        images = [Image(*row) for row in rows]
+        return [one for one in images if one.source == home], [one for one in images if one.source != home]
+
+    def add_code(self, url: str, code: str) -> None:
+        """Note what the QR codes of a picture say, wherever it is shown."""
+        self._db.execute("UPDATE images SET code = ? WHERE url = ?", (code, url))
+        self._wrote()
 
     def relink(self, url: str, links: Sequence[Link]) -> None:
         """Write the addresses of a copied page's links anew: the site may spell them otherwise by now."""
@@ -362,6 +376,8 @@ class Archive:
         self._summary(summary)
         self._db.executemany("INSERT OR IGNORE INTO frontier VALUES (?,?)", [(url, n) for n, url in enumerate(pending)])
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('finished', '1')")
+        if summary.complete:  # nothing will be gone on with
+            self._db.execute("UPDATE replies SET body = NULL WHERE kind = 'file' AND body IS NOT NULL")
         self._db.execute("COMMIT")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.execute("PRAGMA locking_mode = NORMAL")

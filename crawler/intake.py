@@ -34,6 +34,7 @@ class Intake:
         self._reader: Reader | None = None
         self._waiting: dict[asyncio.Task[None], tuple[Document, int]] = {}
         self._held = 0
+        self._aside: dict[str, Reply] = {}  # scans that wait for OCR: their bodies stay in the journal as well
         self._given_up = False  # a file may still be in the reader's hands
 
     async def add(self, url: str, reply: Reply, depth: int, digest: str, *, offsite: bool) -> None:
@@ -88,8 +89,10 @@ class Intake:
             depth=late.depth,
         )
         self._archive.add_document(document)
-        self.later.keep(document, body, name, reply.content_type)
-        self._archive.journal.settled(reply, late.url)
+        if self.later.keep(document, body, name, reply.content_type):
+            self._aside[late.url] = reply
+        else:
+            self._archive.journal.settled(reply, late.url)
 
     def _in_thread(self, body: bytes, name: str, content_type: str, limits: Limits | None = None) -> ReadResult:
         """Reads a file in the child process: without OCR, which would hold up the crawl, unless ``limits`` say so."""
@@ -98,6 +101,17 @@ class Intake:
         if self._reader is None:
             self._reader = Reader(self._settings)
         return self._reader.read(body, name, content_type, limits or replace(limits_of(self._settings), ocr=False))
+
+    async def codes(self, picture: bytes) -> tuple[str, ...]:
+        """Texts of the QR codes in a picture, read in the child process."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._codes_in_thread, picture)
+
+    def _codes_in_thread(self, picture: bytes) -> tuple[str, ...]:
+        from crawler.documents.reader import Reader
+
+        if self._reader is None:
+            self._reader = Reader(self._settings)
+        return self._reader.codes(picture)
 
     async def reread(
         self, promise: Callable[[Document], float], seconds: float, report: Callable[[str, str], None]
@@ -108,7 +122,11 @@ class Intake:
         async def read(body: bytes, name: str, content_type: str, limits: Limits) -> ReadResult:
             return await loop.run_in_executor(self._pool, self._in_thread, body, name, content_type, limits)
 
-        await self.later.run(promise, seconds, read, self._archive.replace_document, report)
+        def store(document: Document) -> None:
+            self._archive.replace_document(document)
+            self._archive.journal.settled(self._aside[document.url], document.url)
+
+        await self.later.run(promise, seconds, read, store, report)
 
     def give_up(self) -> None:
         """Let go of what OCR is reading, and begin no other."""

@@ -53,25 +53,27 @@ class Rereading:
         """Scans not looked at yet."""
         return len(self._scans)
 
-    def keep(self, document: Document, body: bytes, name: str, content_type: str) -> None:
-        """Put a document aside when OCR may read it. ``name`` and ``content_type`` are those it is read by."""
+    def keep(self, document: Document, body: bytes, name: str, content_type: str) -> bool:
+        """Put a document aside when OCR may read it; whether it did. ``name`` and ``content_type`` are those it is
+        read by."""
         from crawler.documents import ocr
 
         if document.cause not in CAUSES or not self._settings.ocr or not ocr.models():
-            return
+            return False
         self.documents += 1
         if self._bytes + len(body) > HELD:
-            return
+            return False
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="oit-scans-", ignore_cleanup_errors=True)
         path = Path(self._folder.name, f"{self._order}")
         try:
             path.write_bytes(body)
         except OSError:
-            return
+            return False
         self._bytes += len(body)
         self._scans.append(_Scan(document, path, name, content_type, self._order))
         self._order += 1
+        return True
 
     async def run(
         self,
@@ -82,6 +84,8 @@ class Rereading:
         report: Callable[[str, str], None],
     ) -> None:
         """Read the scans within ``seconds``, the highest ``promise`` first; ``store`` takes each that was read."""
+        if not self.documents:
+            return
         from crawler.documents.reader import limits_of
 
         end = time.monotonic() + min(seconds, self._settings.ocr_seconds)

@@ -1,0 +1,118 @@
+"""The same site crawled again: what has not changed is neither sent nor taken apart a second time."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from local_site import Answer, Asked, LocalSite, link, page
+
+from config.settings import CrawlSettings
+from crawler.archive import read_site
+from crawler.run import crawl
+
+SETTINGS = CrawlSettings(allow_private=True, offsite=False, render=False, timeout=5.0, deadline=60.0)
+WHEN = "Mon, 06 Jan 2025 08:00:00 GMT"
+
+
+class Validating:
+    """Answers with an ETag, or with Last-Modified where ``dated``, and 304 to whoever has it; ``sent`` counts bytes."""
+
+    def __init__(self, routes: dict[str, Answer], plain: tuple[str, ...] = (), dated: tuple[str, ...] = ()) -> None:
+        self.routes, self.plain, self.dated = routes, plain, dated
+        self.sent = 0
+        self.unchanged: list[str] = []
+
+    def __call__(self, asked: Asked) -> Answer:
+        found = self.routes.get(asked.path)
+        if found is None:
+            return Answer(b"", 404)
+        tag = f'"{hashlib.sha256(found.body).hexdigest()[:16]}"'
+        same = asked.headers.get("If-None-Match") == tag
+        headers = {"ETag": tag}
+        if asked.path in self.dated:
+            headers, same = {"Last-Modified": WHEN}, asked.headers.get("If-Modified-Since") == WHEN
+        if asked.path in self.plain:
+            headers, same = {}, False
+        if same:
+            self.unchanged.append(asked.path)
+            return Answer(b"", 304, type="", headers=headers)
+        self.sent += len(found.body)
+        return replace(found, headers=headers)
+
+
+def many(count: int) -> dict[str, Answer]:
+    filler = "<p>รายงานผลการดำเนินงานของเทศบาลตำบลทุ่งนาใหม่ ประจำปีงบประมาณ</p>" * 100
+    made = {
+        f"/p{n}": page(f"<h1>หน้า {n}</h1>{link(f'/p{(n * 7 + 1) % count}')}{filler}", f"หน้า {n}") for n in range(count)
+    }
+    made["/"] = page("".join(link(f"/p{n}", f"หน้า {n}") for n in range(count)), "หน้าแรก")
+    return made
+
+
+def changes(archive: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(archive)) as db:
+        return {url.rpartition("/")[2]: change for url, change in db.execute("SELECT url, change FROM changes")}
+
+
+def test_an_unchanged_site_costs_a_tenth_of_the_bytes_and_gives_the_same(tmp_path: Path) -> None:
+    target = tmp_path / "a.db"
+    answering = Validating(many(60))
+    with LocalSite({}, answering) as server:
+        first = crawl(server.url, target, SETTINGS)
+        before, whole = read_site(target), answering.sent
+        answering.sent = 0
+        again = crawl(server.url, target, SETTINGS)
+    assert (first.pages, again.pages, again.same) == (61, 61, 61)
+    assert answering.sent * 10 <= whole
+    assert again.received * 10 <= first.received
+    assert replace(read_site(target), started="", finished="") == replace(before, started="", finished="")
+    assert set(changes(target).values()) == {"same"}
+
+
+def test_what_changed_is_read_anew_and_told(tmp_path: Path) -> None:
+    target = tmp_path / "a.db"
+    notice = Answer("ประกาศ เรื่อง นโยบายไม่รับของขวัญ".encode(), type="text/plain; charset=utf-8")
+    routes = {
+        "/": page(
+            link("a") + link("dated") + link("plain") + link("old") + link("notice.txt") + link("twin"), "หน้าแรก"
+        ),
+        "/a": page("<p>ข้อความเดิม</p>", "ก"),
+        "/dated": page("<p>มีวันที่แก้ไข</p>", "ข"),
+        "/plain": page("<p>ไม่บอกว่าเปลี่ยนหรือไม่</p>", "ค"),
+        "/twin": page("<p>ข้อความเดิม</p>", "ก"),
+        "/old": page("<p>หน้าที่จะหายไป</p>", "ง"),
+        "/notice.txt": notice,
+    }
+    answering = Validating(routes, plain=("/plain",), dated=("/dated",))
+    with LocalSite({}, answering) as server:
+        crawl(server.url, target, SETTINGS)
+        routes["/a"] = page("<p>ข้อความใหม่</p>" + link("new"), "ก")
+        routes["/new"] = page("<p>หน้าใหม่</p>", "จ")
+        del routes["/old"]
+        again = crawl(server.url, target, SETTINGS)
+        site = read_site(target)
+        crawl(server.url, tmp_path / "b.db", SETTINGS)
+        plain = read_site(tmp_path / "b.db")
+    assert set(answering.unchanged) >= {"/", "/dated", "/notice.txt"}
+    assert replace(site, started="", finished="", fetched=0) == replace(plain, started="", finished="", fetched=0)
+    assert changes(target) == {
+        "": "same", "a": "changed", "dated": "same", "plain": "same", "notice.txt": "same", "new": "new", "old": "gone",
+        "twin": "new",
+    }  # fmt: skip
+    assert again.same == 4
+
+
+def test_an_archive_of_another_reading_is_not_taken_over(tmp_path: Path) -> None:
+    target = tmp_path / "a.db"
+    with LocalSite({}, Validating(many(3))) as server:
+        crawl(server.url, target, SETTINGS)
+        with closing(sqlite3.connect(target)) as db:
+            db.execute("UPDATE meta SET value = '0' WHERE name = 'reading'")
+            db.commit()
+        again = crawl(server.url, target, SETTINGS)
+    assert (again.pages, again.same) == (4, 0)
+    assert again.received > 0
