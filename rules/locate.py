@@ -358,7 +358,7 @@ class Locator:
         return None
 
     def _under_code(self, link: Link) -> bool:
-        """Whether a link stands right under an item's name with its number: parts of the item have names of their own."""
+        """Whether a link stands right under the name and number of an item, whose parts have names of their own."""
         above = link.headings[-1] if link.headings else ""
         return _coded(above) and self.matcher.match(above).best is not None
 
