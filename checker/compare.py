@@ -13,7 +13,22 @@ from reports.model import CHANGES, Change, Diff, Finding, Report, Side
 Seen = Mapping[str, str]
 
 # What one try cannot tell from the passing trouble of a network, a server, or the machine that checks.
-PASSING = frozenset({"dns", "refused", "timeout", "tls", "http5xx", "network", "botwall", "budget", "crash", "shell"})
+PASSING = frozenset(
+    {
+        "dns",
+        "refused",
+        "timeout",
+        "tls",
+        "http5xx",
+        "network",
+        "botwall",
+        "budget",
+        "deadline",
+        "interrupt",
+        "crash",
+        "shell",
+    }
+)
 _GONE = frozenset({"http4xx", "soft404"})
 _RANK = {"missing": 0, "stale": 1, "partial": 2, "pass": 3}
 _WORD = {cause.thai: word for word, cause in CAUSES.items()}

@@ -19,7 +19,7 @@ ELEMENT: dict[str, Word] = {
     "fail": Word("not found", "Read, and not there", "✗"),
     "manual": Word("for a person", "A program cannot judge this", "☞"),
     "error": Word("not checked", "Could not be opened or read", "?"),
-    "not_applicable": Word("does not apply", "Not asked of this kind of agency", "–"),
+    "not_applicable": Word("not asked", "Not asked of this kind of agency", "–"),
 }
 
 BASIS: dict[str, Word] = {
@@ -74,6 +74,8 @@ CAUSES: dict[str, tuple[str, str]] = {
     "botwall": ("the website keeps programs out", "Ask for access, or have a person look"),
     "login": ("a login is needed", "Publish it so that anyone can open it"),
     "budget": ("not read: the limit was reached", "Raise --max-pages or --deadline and check again"),
+    "deadline": ("not read: the time was used up", "Raise --deadline and check again"),
+    "interrupt": ("not read: the check was stopped by the user", "Check again and let it end"),
     "offsite": ("outside the website, not opened", "Look yourself, or bring the file to the agency's own website"),
     "scan": ("a scanned picture without text", "Publish a file with text, saved by the program that made it"),
     "picture": ("a picture without text", "Put the text on the page or into a file with text"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reports.model import Diff, Report
@@ -118,6 +119,8 @@ def _value(hint: Any, data: Any, where: str) -> Any:
             raise ReportError(f"{where}: expected a list")
         inner = get_args(hint)[0]
         return tuple(_value(inner, part, f"{where}[{number}]") for number, part in enumerate(data))
+    if isinstance(hint, UnionType):  # something or nothing
+        return None if data is None else _value(get_args(hint)[0], data, where)
     if isinstance(hint, type) and is_dataclass(hint):
         return _build(hint, data, where)
     allowed = (int, float) if hint is float else (hint,)

@@ -45,6 +45,28 @@ class ElementResult:
     advisory: bool = False  # shown as advice only; never counts
 
 
+REVIEW_STATES = ("used", "unneeded", "stale", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word on an item, beside the machine's. Only one whose ``state`` is "used" counts.
+
+    unneeded: the machine says the same by now; stale: what the person saw has changed; expired: its time is over.
+    """
+
+    verdict: str  # an item status
+    by: str
+    date: str  # ISO 8601
+    reason: str  # a word of checker.review.REASONS
+    note: str
+    expires: str  # ISO 8601; "" when it does not
+    state: str  # REVIEW_STATES
+    machine: str  # the machine's own status of the item
+    machine_score: float
+    sentence: str  # Thai: the state with its reason
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One item of the criteria, judged."""
@@ -71,6 +93,7 @@ class Finding:
     submit: tuple[str, ...] = ()  # addresses to submit
     gloss: str = ""  # Thai, one sentence in plain words: what the item asks for
     basis: str = ""  # how well the item's name is founded: quoted, parallel, practice, assumed; "" when not stated
+    review: Review | None = None  # when it counts, ``status`` and scores are the person's, the machine's stand here
 
 
 @dataclass(frozen=True, slots=True)

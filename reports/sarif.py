@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -47,7 +48,8 @@ def to_dict(report: Report, lang: str = "th", diff: Diff | None = None) -> dict[
 
 def uri(url: str) -> str:
     """``url`` as a URI: what RFC 3986 does not allow is percent-encoded."""
-    return quote(safe.text(url, safe.LONGEST_LINK).rstrip("…"), safe="%/:?#@!$&'()*+,;=-._~", encoding="utf-8")
+    whole = re.sub("%(?![0-9A-Fa-f]{2})", "%25", safe.text(url, safe.LONGEST_LINK).rstrip("…"))
+    return quote(whole, safe="%/:?#@!$&'()*+,;=-._~", encoding="utf-8")
 
 
 def _rule(finding: Finding, t: Wording) -> dict[str, Any]:
