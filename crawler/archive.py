@@ -26,7 +26,7 @@ from crawler.archive_format import (
 )
 from crawler.archive_reading import links_of, read_site
 from crawler.journal import Journal
-from crawler.site import Document, Failure, Image, Link, Outside, Page
+from crawler.site import Block, Document, Failure, Image, Link, Outside, Page
 
 __all__ = [
     "Archive",
@@ -293,6 +293,12 @@ class Archive:
         """The cause of a stored page, and why it was shown in the browser."""
         cause, rendered = self._db.execute("SELECT cause, rendered FROM pages WHERE url = ?", (url,)).fetchone()
         return cause, rendered
+
+    def page(self, url: str) -> tuple[tuple[Block, ...], str]:
+        """The blocks and the source of a stored page."""
+        number, packed = self._db.execute("SELECT id, html FROM pages WHERE url = ?", (url,)).fetchone()
+        rows = self._db.execute("SELECT kind, place, text FROM blocks WHERE page_id = ? ORDER BY position", (number,))
+        return tuple(Block(*row) for row in rows), zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
     def holds_document(self, url: str) -> bool:
         """Whether a document is stored already."""

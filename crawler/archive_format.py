@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
-READING = 1  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
+VERSION = 2
+READING = 2  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """
@@ -31,7 +31,7 @@ CREATE TABLE links (
 CREATE TABLE images (
     page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, url TEXT NOT NULL, alt TEXT NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL, near TEXT NOT NULL, place TEXT NOT NULL, link TEXT NOT NULL,
-    PRIMARY KEY (page_id, position)
+    code TEXT NOT NULL, PRIMARY KEY (page_id, position)
 ) WITHOUT ROWID;
 CREATE TABLE forms (
     page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, action TEXT NOT NULL,

@@ -115,7 +115,8 @@ class _Reading:
     def _pages(self) -> tuple[Page, ...]:
         blocks = _Rows(self.db, "blocks", "page_id", "kind, place, text")
         links = _Rows(self.db, "links", "page_id", "url, fragment, text, headings, menu, around, place, tag, dead")
-        images = _Rows(self.db, "images", "page_id", "url, alt, width, height, near, place, link")
+        code = "code" if self.db.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
+        images = _Rows(self.db, "images", "page_id", f"url, alt, width, height, near, place, link, {code}")
         forms = _Rows(self.db, "forms", "page_id", "action, method, fields, text, place")
         words = self._tuple
         share = self._texts.setdefault  # a text that stands on every page (menus, footers) is held once

@@ -55,6 +55,7 @@ class Image:
     near: str  # the text standing closest to it (caption, same cell, next block), at most 200 characters
     place: str
     link: str  # address it links to, "" when none
+    code: str = ""  # what its QR codes say, a line each; after a tab, where a short address leads; "" also when unread
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ import re
 
 from crawler.text import fold
 from rules import thai
+from rules.agency import other_owner
 from rules.content import Content, quote
-from rules.rule import Answer, Rule
+from rules.rule import Answer, Rule, Unsure
 from rules.substance import EMPTY, REQUIREMENT
 
 rule = Rule(home=True, by_link=True, dated=True)
 
 _NEWS = re.compile(r"ข่าว|ประชาสัมพันธ์|กิจกรรม|ประกาศ|news|press|activity", re.IGNORECASE)
+_NAMED_EIT = re.compile(r"(?<![a-z])e[\s_-]?i[\s_-]?t(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก", re.IGNORECASE)
 _EIT = re.compile(r"//itas\.nacc\.go\.th/go/eit/[A-Za-z0-9]{3,}", re.IGNORECASE)
 _NOT_NEWS = re.compile(
     r"copyright|สงวนลิขสิทธิ์|ผู้เข้าชม|โดยวิธี(?:เฉพาะ|ประกวด|คัดเลือก|ตกลง)|ผู้ชนะการเสนอราคา|ราคากลาง|สถิติ|เริ่มนับ|online"
@@ -39,11 +41,27 @@ def news(content: Content) -> Answer:
 
 @rule.element
 def eit_link(content: Content) -> Answer:
-    """ลิงก์แบบวัด EIT (itas.nacc.go.th/go/eit/รหัส) บนเว็บไซต์ (คำแนะนำ ไม่นับคะแนน); IIT links and empty codes are none."""
+    """ลิงก์หรือ QR แบบวัด EIT (itas.nacc.go.th/go/eit/รหัส) บนเว็บไซต์ (คำแนะนำ ไม่นับคะแนน).
+
+    IIT links, empty codes and codes beside another agency's name are none; a short address that was not followed is
+    not known.
+    """
     for link in content.links:
         if _EIT.search(link.url):
             return quote(f"{link.text or 'EIT'} [{link.url[:100]}]")
-    return None
+    unknown = ""
+    for image in content.images:
+        words = f"{image.alt} {image.near}".strip()
+        for line in filter(None, image.code.split("\n")):
+            said, _, target = line.partition("\t")
+            if not _EIT.search(target or said):
+                if not target and _NAMED_EIT.search(f"{words} {image.url.rpartition('/')[2]}") and "//" in said:
+                    unknown = unknown or f"QR ของ EIT นำไปยังลิงก์ย่อ {said[:80]} ซึ่งยังไม่ได้เปิดตาม"
+            elif owner := other_owner(words, (), content.agency):
+                unknown = unknown or f"QR ของ EIT อยู่ข้างชื่อหน่วยงานอื่น ({owner}) ให้คนตรวจว่าเป็นรหัสของใคร"
+            else:
+                return quote(f"QR ในภาพ {image.alt or image.url.rpartition('/')[2]} [{(target or said)[:100]}]")
+    return Unsure(unknown) if unknown else None
 
 
 def _dated(content: Content) -> list[str]:
