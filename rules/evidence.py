@@ -12,9 +12,11 @@ from crawler.site import Block, Document, Image, Link, Page, Table
 from crawler.text import fold, tidy
 from rules.agency import other_owner
 from rules.content import Agency, Content
-from rules.locate import Candidate, Locator, file_label, rest_of_row
+from rules.labels import file_label
+from rules.locate import Candidate, Locator
 from rules.parts import large
 from rules.rule import Rule
+from rules.sections import rest_of_row
 
 MAX_CHILDREN = 12  # documents and pages that one candidate page leads to
 MAX_CONTENTS = 40  # contents handed to one rule

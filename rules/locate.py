@@ -8,43 +8,31 @@ of itself, and ordered by score with fixed tie-breaks, so the same site always g
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import fuzz
 
 from config.loader import Criteria
-from crawler.site import Block, Document, Image, Link, Page, Site
+from crawler.site import Link, Page, Site
 from crawler.text import fold, tidy
+from rules.labels import (
+    GENERIC,
+    PAPERWORK,
+    bare_code,
+    coded,
+    cut,
+    file_label,
+    is_front_page,
+    is_news,
+    strip_fragment,
+    year_of,
+)
+from rules.labels import INDEX as INDEX  # read by others from here
 from rules.match import Match, Matcher
-from rules.parts import large, pictures
-
-# A label of this kind says nothing by itself: its row or heading speaks for it.
-_GENERIC = re.compile(
-    r"^[\W\d_]*(?:(?:คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|โหลด)?\s*(?:ที่นี่|ที่นี้|เพื่อดู|เพิ่มเติม|ต่อ|รายละเอียด|ไฟล์|เอกสาร|ลิงก์|ลิงค์|link|"
-    r"download|click|here|view|open|read|more|detail|details|file|pdf|excel|word|url|แนบ|ไฟล์แนบ|เอกสารแนบ|หน้า|ลิงก์ที่|ลิงค์ที่|"
-    r"คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|xlsx?|docx?|new|\W|\d)+)?[\W\d_]*$",
-    re.IGNORECASE,
-)
-# Words of the assessment's own page; Thai letters may stand directly beside the Latin ones.
-INDEX = re.compile(r"(?<![a-z])(?:itas?|m?oit)(?![a-z])|คุณธรรมและความโปร่งใส|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
-# Papers that accompany evidence and are none themselves.
-_PAPERWORK = re.compile(
-    r"บันทึกข้อความ|แบบฟอร์ม|หนังสือ(?:แจ้ง|เวียน)|แจ้งเวียน|รายงานการประชุม|ขออนุญาต|ภาพกิจกรรม|ภาพถ่าย|ลายเซ็น|ใบลงทะเบียน"
-)
-_BARE_CODE = re.compile(
-    r"^\W*(?:(?:oit|ita|ข้อ|moit|eb)\s?-?\s?)?[o0]?\s?[-.]?\s?\d{1,2}(?:\s?\.(?:pdf|docx?|xlsx?))?\W*$"
-)
-_NEWS = re.compile(
-    r"^\W*(?:ข่าว|กิจกรรม|ประชาสัมพันธ์|ภาพกิจกรรม|news|activit)|ข่าวสาร|ข่าวประชาสัมพันธ์|ข่าวกิจกรรม", re.IGNORECASE
-)
-_YEAR = re.compile(r"(?<!\d)25[5-9]\d(?!\d)|(?<=oit)\s?6\d(?!\d)|(?<=ita)\s?6\d(?!\d)")
-_HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
-
-_EMBEDDED = ("iframe", "frame", "embed", "object")
+from rules.pages import EMBEDDED
+from rules.sections import Sections, rest_of_row
 
 _NEAR = "หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน"
 _RELATED = 80  # of 100: how near a label must come to a related name
@@ -53,16 +41,11 @@ _UNDER = "อยู่ใต้หัวข้อ"
 KEEP = 0.45  # claims below are not candidates
 UNOPENED = 0.55  # a neighbouring page that failed: enough that its item is not called missing
 MAX_CANDIDATES = 10
-EXACT = 0.97  # how near a plain line must come to an item's name to be a heading
 WELL = 0.6  # a score below which standing under another year costs nothing more
 OTHER_YEAR = 0.15  # what standing among another year's items costs
 SURE_OF_NEWS = 0.88  # score from which a headline is taken for the item itself
 NEWS_PENALTY = 0.35
-ROW_WORDS = 15  # letters a cell beside an item's name must have to be an answer
 SURELY_OTHER = 0.8  # likeness to what is no item from which a label is that, whatever it stands under
-SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
-CODES_AGREE = 5  # numbers beside names that must be this list's before a bare number counts
-INDEX_ITEMS = 6  # a page that names so many different items is an index of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,55 +77,20 @@ class Rejected:
     why: tuple[str, ...]
 
 
-def strip_fragment(url: str) -> str:
-    """The address without its fragment."""
-    return url.split("#", 1)[0]
-
-
-def file_label(url: str) -> str:
-    """The file's name in an address as words: percent-decoded, without ending, separators as spaces."""
-    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
-    name = re.sub(r"\.\w{2,5}$", "", name)
-    return tidy(re.sub(r"[-_+.]+", " ", name))
-
-
-class Locator:
+class Locator(Sections):
     """Finds candidates on one site for the items of one criteria list."""
 
     def __init__(self, site: Site, criteria: Criteria, matcher: Matcher, year: int = 0) -> None:
-        self.site = site
+        super().__init__(site, matcher)
         self.criteria = criteria
         self.year = year or criteria.year
-        self.matcher = matcher
-        self.pages: dict[str, Page] = {}
-        self.documents: dict[str, Document] = {}
-        for page in site.pages:
-            for url in (page.url, *page.aliases):
-                self.pages.setdefault(url, page)
-        for document in site.documents:
-            for url in (document.url, *document.aliases):
-                self.documents.setdefault(url, document)
-        self.failures = {failure.url: failure for failure in site.failures}
-        self.outside = {out.url: out for out in site.outside}
-        self.pending = frozenset(site.pending)
-        self.home = self._home()
-        self.fronts = frozenset({self.site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
-        self.shared = _shared_lines(site.pages, self.home.url if self.home else "")
-        self.shared_links = _shared_links(site.pages)
-        self.ornaments = _ornaments(site.pages)
         self._titles: dict[str, Match | None] = {}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
-        self.index_pages: dict[str, int] = {}  # page address -> how many items it names
         self.rejected: list[Rejected] = []
         self._near: dict[str, tuple[float, str, str]] = {}  # item -> (score, wording, page) that came nearest
-        self._page_headings: dict[str, frozenset[str]] = {}
-        self._named: dict[str, set[str]] = defaultdict(set)  # page address -> items its own links name
         self._labelled: set[str] = set()  # addresses that some link names in words of its own
         self._sources: dict[str, set[str]] = defaultdict(set)
-        self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
-        self._coded: dict[str, bool] = {}
         self._news: dict[str, bool] = {}  # page address -> whether only lists of news lead to it
-        self._find_sections()
         self._claim_links()
         self._claim_titles()
         self._claim_related()
@@ -185,105 +133,19 @@ class Locator:
         above = [*candidate.headings[::-1], self.own_title(source)]
         if not self.is_index(source) and not any(INDEX.search(text) for text in above):
             return 0
-        return next((year for text in above if (year := _year_of(text))), 0)
+        return next((year for text in above if (year := year_of(text))), 0)
 
     def _as_news(self, candidate: Candidate) -> Candidate:
         """A headline that only resembles an item's name is news about something; no claim on the item."""
         if candidate.kind not in ("page", "section") or candidate.score >= SURE_OF_NEWS:
             return candidate
-        told = self._news.get(strip_fragment(candidate.url), False) or _news(candidate.headings[-1:])
+        told = self._news.get(strip_fragment(candidate.url), False) or is_news(candidate.headings[-1:])
         if not told or candidate.why[0].startswith(_NEAR):
             return candidate
         why = (*candidate.why, "แต่เป็นหัวข้อข่าวที่เพียงคล้ายชื่อข้อ")
         return replace(candidate, score=candidate.score - NEWS_PENALTY, why=why)
 
-    def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
-        """A page's own blocks with their positions: without menus, footers and lines that the site repeats."""
-        return [
-            (at, block)
-            for at, block in enumerate(page.blocks)
-            if block.place not in ("nav", "footer") and not self.is_shared(block.text, page)
-        ]
-
-    def is_shared(self, text: str, page: Page) -> bool:
-        """Whether a line stands on most pages of the site (a menu, a banner), and so says nothing about ``page``."""
-        return page is not self.home and fold(text) in self.shared
-
-    def is_front(self, page: Page) -> bool:
-        """Whether this is the home page, or the splash before it."""
-        return page is self.home or page.url in self.fronts
-
-    def own_title(self, page: Page) -> str:
-        """The page's first own heading, else its title without what all titles share."""
-        for _, block in self.own_blocks(page):
-            if block.kind in ("h1", "h2", "h3") and len(block.text) < 200:
-                return block.text
-        return self.short_title(page)
-
-    def short_title(self, page: Page) -> str:
-        """The page's title without the site's name in it."""
-        parts = [part for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", page.title) if part.strip()]
-        own = [part for part in parts if fold(part) not in self.shared_titles]
-        return tidy(" ".join(own)) if own else ""
-
     # --- claims -----------------------------------------------------------------------------------
-
-    def _home(self) -> Page | None:
-        """The start page; behind a frameset, a splash or a redirect in the markup, the page that is shown."""
-        found = self.pages.get(self.site.start)
-        if found is None:
-            return min(self.site.pages, key=lambda page: (page.depth, page.url), default=None)
-        for _ in range(2):
-            shown = {link.url: link for link in found.links if link.url in self.pages}
-            framed = [url for url, link in shown.items() if link.tag in (*_EMBEDDED, "meta")]
-            only = [] if found.url in shown or len(found.blocks) > SPLASH else list(shown)
-            ahead = [self.pages[url] for url in (framed or (only if len(only) == 1 else []))]
-            ahead = [page for page in ahead if len(page.links) > max(SPLASH, len(found.links))]
-            if not ahead or len(found.blocks) > SPLASH:
-                break
-            found = max(ahead, key=lambda page: (len(page.blocks), page.url))
-        return found
-
-    @property
-    def shared_titles(self) -> frozenset[str]:
-        """Parts of titles that more than half of the pages have (the site's name)."""
-        return _shared_titles(tuple(page.title for page in self.site.pages))
-
-    def _find_sections(self) -> None:
-        for page in self.site.pages:
-            found: list[tuple[int, str, str, float, bool]] = []
-            named: set[str] = set()
-            labels = {fold(link.text) for link in page.links} | {
-                fold(line) for form in page.forms for line in (*form.text.split("\n"), *form.fields)
-            }
-            for at, block in self.own_blocks(page):
-                if not 4 <= len(block.text) <= 250:
-                    continue
-                plain = block.kind not in _HEADING_KINDS and not (
-                    block.kind in ("p", "li", "tr") and _coded(block.text)
-                )
-                if plain and (block.kind != "p" or len(block.text) > 60 or fold(block.text) in labels):
-                    continue
-                if plain and (at + 1 == len(page.blocks) or fold(page.blocks[at + 1].text) in labels):
-                    continue  # an entry of a list of links
-                match = self.matcher.match(block.text.replace("\t", " "), (page.title,))
-                if match.best and not match.negative and match.score >= (EXACT if plain else 0.0):
-                    if plain and found and found[-1][1] == match.best:
-                        continue  # the name again under its own heading
-                    found.append((at, match.best, block.text, match.score, plain))
-                    named.add(match.best)
-            self.index_pages[page.url] = len(named)
-            spans = []
-            for position, (at, item, text, score, plain) in enumerate(found):
-                after = (other[0] for other in found[position + 1 :] if plain or not other[4])
-                end = next(after, len(page.blocks))
-                end = min(end, _end_of_section(page.blocks, at, end))
-                spans.append((item, at, end, text, score))
-            self._sections[page.url] = spans
-
-    def is_index(self, page: Page) -> bool:
-        """Whether a page lists many items, so that only its sections speak for one."""
-        return max(self.index_pages.get(page.url, 0), len(self._named[page.url])) >= INDEX_ITEMS
 
     def _claim_links(self) -> None:
         seen: set[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = set()
@@ -292,7 +154,7 @@ class Locator:
                 if link.url and link.place in ("main", "aside"):
                     self._sources[link.url].add(page.url)
                     if link.url in self.pages:
-                        told = _news((*link.headings[-1:], self.own_title(page)))
+                        told = is_news((*link.headings[-1:], self.own_title(page)))
                         self._news[self.pages[link.url].url] = self._news.get(self.pages[link.url].url, True) and told
                 elif link.url in self.pages:
                     self._news[self.pages[link.url].url] = False  # a menu leads to it
@@ -311,8 +173,8 @@ class Locator:
         if self.decoration(page, link):
             return
         borrowed = bool(link.headings) and fold(link.headings[-1]) == fold(label)  # a link without words of its own
-        bare = _bare_code(label)
-        generic = not label or borrowed or bare or link.tag in _EMBEDDED or bool(_GENERIC.match(label))
+        bare = bare_code(label)
+        generic = not label or borrowed or bare or link.tag in EMBEDDED or bool(GENERIC.match(label))
         if not generic:
             match = self.matcher.match(label, context)
             self._labelled.add(link.url)
@@ -321,19 +183,19 @@ class Locator:
             if match.best and link.place == "main" and not self.is_shared(label, page):
                 self._named[page.url].add(match.best)
             if match.best:
-                why.append(f"ข้อความลิงก์ “{_cut(label)}”")
+                why.append(f"ข้อความลิงก์ “{cut(label)}”")
         if match is not None and match.negative:
             if match.score - match.margin >= SURELY_OTHER or not self._under_code(link):
                 return
             match = None
         if match is None or not match.best:
             inherited = self._inherit(page, link, generic) or (self._by_code(page, label) if bare else None)
-            if inherited is None or (not generic and (_PAPERWORK.search(label) or self.is_elsewhere(link.url))):
+            if inherited is None or (not generic and (PAPERWORK.search(label) or self.is_elsewhere(link.url))):
                 return
             if self.is_portrait(page, link):
                 return
             match, shown, factor = inherited
-            why.append(f"{_UNDER} “{_cut(shown)}”")
+            why.append(f"{_UNDER} “{cut(shown)}”")
             label = shown if generic else f"{shown} › {label}"
         if match.best is None:
             return
@@ -342,7 +204,7 @@ class Locator:
     def _inherit(self, page: Page, link: Link, generic: bool) -> tuple[Match, str, float] | None:
         """The match of the row, heading or menu entry a link stands in, when its own words say nothing."""
         row = tidy(link.around.replace("\t", " "))
-        if generic and row and row != link.text and len(row) <= 250 and fold(row) not in self._headings_of(page):
+        if generic and row and row != link.text and len(row) <= 250 and fold(row) not in self.headings_of(page):
             match = self.matcher.match(row, link.headings)
             if match.negative:
                 return None
@@ -360,7 +222,7 @@ class Locator:
     def _under_code(self, link: Link) -> bool:
         """Whether a link stands right under the name and number of an item, whose parts have names of their own."""
         above = link.headings[-1] if link.headings else ""
-        return _coded(above) and self.matcher.match(above).best is not None
+        return coded(above) and self.matcher.match(above).best is not None
 
     def _by_code(self, page: Page, label: str) -> tuple[Match, str, float] | None:
         """What a bare official number means on a page whose other numbers and names are this list's own."""
@@ -368,20 +230,6 @@ class Locator:
             return None
         match = self.matcher.match(label, codes=True)
         return (match, label, 0.9) if match.best else None
-
-    def _own_codes(self, page: Page) -> bool:
-        """Whether the numbers beside names on ``page`` are those of this list, not of another year's or scheme's."""
-        if page.url not in self._coded:
-            texts = {block.text.replace("\t", " ") for block in page.blocks if len(block.text) <= 250}
-            texts |= {link.text for link in page.links}
-            agree = differ = 0
-            for text in sorted(texts):
-                match = self.matcher.match(text) if _coded(text) else None
-                if match is not None and match.best and match.code_hint:
-                    agree += match.best == match.code_hint
-                    differ += match.best != match.code_hint
-            self._coded[page.url] = agree >= CODES_AGREE and differ * 4 <= agree
-        return self._coded[page.url]
 
     def is_portrait(self, page: Page, link: Link) -> bool:
         """Whether a link only enlarges a picture of a page that says enough in words."""
@@ -391,7 +239,7 @@ class Locator:
     def is_elsewhere(self, url: str) -> bool:
         """Whether an address is the front page of some other organisation's site, which holds nobody's document."""
         outside = self.outside.get(url)
-        return outside is not None and outside.kind in ("agency", "other", "social") and _is_front(url)
+        return outside is not None and outside.kind in ("agency", "other", "social") and is_front_page(url)
 
     def decoration(self, page: Page, link: Link) -> bool:
         """Whether a reference to elsewhere is a counter, an advertisement or a widget rather than evidence."""
@@ -399,13 +247,6 @@ class Locator:
         if outside is None or outside.kind in ("file", "store", "short", "agency"):
             return False
         return link.tag != "a" or not link.text
-
-    def _headings_of(self, page: Page) -> frozenset[str]:
-        if page.url not in self._page_headings:
-            self._page_headings[page.url] = frozenset(
-                fold(block.text) for block in page.blocks if block.kind in _HEADING_KINDS
-            )
-        return self._page_headings[page.url]
 
     def _claim(
         self, item: str, link: Link, label: str, headings: tuple[str, ...], score: float, why: list[str]
@@ -466,12 +307,12 @@ class Locator:
             for source, text in (("หัวเรื่องของหน้า", self.own_title(page)), ("ชื่อหน้า", self.short_title(page))):
                 match = self.matcher.match(text) if text and len(text) < 250 else None
                 if match and match.best and not match.negative and not self.is_index(page):
-                    self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{_cut(text)}”")
+                    self._add(match.best, page.url, "page", text, page, match.score * 0.97, f"{source} “{cut(text)}”")
             if page.url in self._sections:
                 for item, start, end, text, strength in self._sections[page.url]:
                     if page.blocks[start].kind == "tr":
                         if rest_of_row(page, start, item, self.matcher):
-                            why = f"แถวในตาราง “{_cut(text)}”"
+                            why = f"แถวในตาราง “{cut(text)}”"
                             found = Candidate(
                                 item, page.url, "section", text, page.url, (), strength * 0.75, (why,),
                                 section=(start, start + 1), row=True,
@@ -485,7 +326,7 @@ class Locator:
                             text,
                             page,
                             strength * 0.8,
-                            f"หัวข้อในหน้า “{_cut(text)}”",
+                            f"หัวข้อในหน้า “{cut(text)}”",
                             (start + 1, end),
                         )
         for document in self.site.documents:
@@ -501,7 +342,7 @@ class Locator:
                         document.url,
                         (),
                         match.score * 0.9,
-                        (f"ชื่อในเอกสาร “{_cut(label)}”",),
+                        (f"ชื่อในเอกสาร “{cut(label)}”",),
                         document.cause,
                     )
                 )
@@ -525,7 +366,7 @@ class Locator:
                 words = fold(re.sub(r"\s+", "", link.text))
                 for code, name in related:
                     if fuzz.ratio(words, name.replace(" ", "")) >= _RELATED:
-                        why = (f"{_NEAR} “{_cut(link.text)}”",)
+                        why = (f"{_NEAR} “{cut(link.text)}”",)
                         score = UNOPENED if kind == "unread" else 0.5
                         self._claims[code][url].append(
                             Candidate(code, url, kind, link.text, page.url, (), score, why, cause, None, link.order)
@@ -546,23 +387,6 @@ class Locator:
         url = page.url
         self._claims[item][key].append(Candidate(item, url, kind, label, page.url, (), score, (why,), "", section))
 
-    def pictured(self, page: Page, heading: int, end: int) -> bool:
-        """Whether a large picture is all that stands under the heading at ``heading``."""
-        return any(large(image) for image in self.pictures_under(page, heading, end))
-
-    def pictures_under(self, page: Page, heading: int, end: int) -> tuple[Image, ...]:
-        """The pictures between the heading at ``heading`` and the block at ``end``, those of the site's dress aside."""
-        following = page.blocks[end].text if end < len(page.blocks) else ""
-        found = pictures(page, page.blocks[heading].text, following)
-        return tuple(image for image in found if image.url not in self.ornaments)
-
-    def section_of(self, page: Page, item: str) -> tuple[int, int] | None:
-        """The span of blocks below the first heading of ``page`` that names ``item``; None when none does."""
-        for found, start, end, _, _ in self._sections.get(page.url, ()):
-            if found == item:
-                return start + 1, end
-        return None
-
     def _spoken(self, claims: list[Candidate]) -> list[Candidate]:
         """Without claims that rest on a heading alone, where the same page is named in plain words elsewhere."""
         if claims[0].kind != "page" or claims[0].url not in self._labelled:
@@ -582,10 +406,10 @@ class Locator:
                     score += 0.05
                 elif said.negative and said.score >= 0.85:
                     score -= 0.3
-                    why.append(f"แต่ชื่อของเนื้อหาเองเป็นเรื่องอื่น “{_cut(said.text)}”")
+                    why.append(f"แต่ชื่อของเนื้อหาเองเป็นเรื่องอื่น “{cut(said.text)}”")
                 elif said.best and said.score >= 0.85 and said.margin >= 0.1:
                     score -= 0.2
-                    why.append(f"แต่ชื่อของเนื้อหาเองตรงกับ {said.best} “{_cut(said.text)}”")
+                    why.append(f"แต่ชื่อของเนื้อหาเองตรงกับ {said.best} “{cut(said.text)}”")
         return replace(best, score=max(0.0, min(1.0, score)), why=tuple(why[:6]))
 
     def _title_match(self, url: str) -> Match | None:
@@ -618,95 +442,3 @@ class Locator:
 
 def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
     return sorted(claims, key=lambda c: (-round(c.score, 4), c.source, c.order, c.label))
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
-
-
-def _year_of(text: str) -> int:
-    """The one Buddhist year that a heading names; 0 when none or several."""
-    years = {int(year) + (2500 if len(year) == 2 else 0) for year in _YEAR.findall(fold(text))}
-    return years.pop() if len(years) == 1 else 0
-
-
-def _news(texts: Iterable[str]) -> bool:
-    """Whether a heading or title is that of a list of news."""
-    return any(len(text) < 60 and _NEWS.search(text) for text in texts)
-
-
-def rest_of_row(page: Page, at: int, item: str, matcher: Matcher) -> tuple[str, ...]:
-    """What an index row says after the item's name: cells that are no labels of links and more than a word or two."""
-    cells = [cell.strip() for cell in page.blocks[at].text.split("\t")]
-    named = next((n for n, cell in enumerate(cells) if matcher.match(cell).best == item), len(cells))
-    labels = {fold(link.text) for link in page.links}
-    rest = [cell for cell in cells[named + 1 :] if fold(cell) not in labels and not cell.startswith("http")]
-    return tuple(cell for cell in rest if len(re.findall(r"[ก-ฮa-z]", fold(cell))) >= ROW_WORDS)
-
-
-def _bare_code(text: str) -> bool:
-    """Whether a label is nothing but an official number: "O12", "MOIT 3", "ข้อ ๑๒", "o12.pdf"."""
-    return len(text) <= 14 and bool(_BARE_CODE.match(fold(text)))
-
-
-def _coded(text: str) -> bool:
-    """Whether a row begins with an item code such as O12, o 12, ๐๑๒, OIT 12 or MOIT 3."""
-    return bool(re.match(r"\s*(?:[oO0๐]\s?[-.]?\s?\d{1,2}|[oO0๐][๐-๙]{1,2}|OIT|MOIT|EB)\b", text))
-
-
-def _end_of_section(blocks: Sequence[Block], start: int, limit: int) -> int:
-    """Where the section that begins at ``start`` ends: at the next heading of the same or a higher level."""
-    kind = blocks[start].kind
-    if not re.match(r"h[1-6]$", kind):
-        kind = "h6" if kind == "p" else "h0"
-    for at in range(start + 1, limit):
-        other = blocks[at].kind
-        if re.match(r"h[1-6]$", other) and other <= kind:
-            return at
-    return limit
-
-
-def _shared_lines(pages: Sequence[Page], home: str) -> frozenset[str]:
-    """Folded lines that stand on most pages of the site."""
-    if len(pages) < 4:
-        return frozenset()
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({fold(block.text) for block in page.blocks})
-    limit = max(3, round(0.4 * len(pages)))
-    return frozenset(text for text, count in seen.items() if count >= limit)
-
-
-def _shared_links(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
-    """(address, folded words) of links that stand on most pages of the site: menus, whatever their markup."""
-    if len(pages) < 4:
-        return frozenset()
-    seen: Counter[tuple[str, str]] = Counter()
-    for page in pages:
-        seen.update({(link.url, fold(link.text)) for link in page.links})
-    limit = max(4, round(0.6 * len(pages)))
-    return frozenset(link for link, count in seen.items() if count >= limit)
-
-
-def _ornaments(pages: Sequence[Page]) -> frozenset[str]:
-    """Addresses of pictures that are shown again and again: banners, buttons, file signs."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        own = Counter(image.url for image in page.images)
-        seen.update({url: 3 if times > 1 else 1 for url, times in own.items()})
-    return frozenset(url for url, times in seen.items() if times >= 3)
-
-
-@lru_cache(maxsize=8)
-def _shared_titles(titles: tuple[str, ...]) -> frozenset[str]:
-    seen: Counter[str] = Counter()
-    for title in titles:
-        seen.update({fold(part) for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", title) if part.strip()})
-    limit = max(2, round(0.4 * len(titles)))
-    return frozenset(text for text, count in seen.items() if count >= limit)
-
-
-def _cut(text: str, length: int = 80) -> str:
-    text = tidy(text)
-    return text if len(text) <= length else text[: length - 1] + "…"
