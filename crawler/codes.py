@@ -113,6 +113,8 @@ def _onward(reply: Reply, url: str) -> str:
         return ""
     html, _ = decode(reply.body, reply.content_type)
     found = extract(html, reply.url)
+    if found.refresh:
+        return clean(found.refresh)
     shell = why_shell(html, found)
     if shell.startswith("script-redirect "):
         return clean(shell.removeprefix("script-redirect "))
