@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.text import fold, tidy
 
 # A label of this kind says nothing by itself: its row or heading speaks for it.
-GENERIC = re.compile(
+_GENERIC = re.compile(
     r"^[\W\d_]*(?:(?:คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|โหลด)?\s*(?:ที่นี่|ที่นี้|เพื่อดู|เพิ่มเติม|ต่อ|รายละเอียด|ไฟล์|เอกสาร|ลิงก์|ลิงค์|link|"
     r"download|click|here|view|open|read|more|detail|details|file|pdf|excel|word|url|แนบ|ไฟล์แนบ|เอกสารแนบ|หน้า|ลิงก์ที่|ลิงค์ที่|"
     r"คลิก|กด|เปิด|ดู|อ่าน|ดาวน์โหลด|xlsx?|docx?|new|\W|\d)+)?[\W\d_]*$",
@@ -40,6 +40,11 @@ def file_label(url: str) -> str:
     name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
     name = re.sub(r"\.\w{2,5}$", "", name)
     return tidy(re.sub(r"[-_+.]+", " ", name))
+
+
+def says_nothing(label: str) -> bool:
+    """Whether a label is of the kind "click here", "file 2", "link": its row or heading must speak for it."""
+    return len(label) <= 60 and bool(_GENERIC.match(label))
 
 
 def is_front_page(url: str) -> bool:

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 from config.loader import Criteria
 from crawler.site import Link, Page, Site
 from crawler.text import fold, tidy
+from rules.labels import INDEX as INDEX  # read by others from here
 from rules.labels import (
-    GENERIC,
     PAPERWORK,
     bare_code,
     coded,
@@ -26,10 +26,10 @@ from rules.labels import (
     file_label,
     is_front_page,
     is_news,
+    says_nothing,
     strip_fragment,
     year_of,
 )
-from rules.labels import INDEX as INDEX  # read by others from here
 from rules.match import Match, Matcher
 from rules.pages import EMBEDDED
 from rules.sections import Sections, rest_of_row
@@ -174,7 +174,7 @@ class Locator(Sections):
             return
         borrowed = bool(link.headings) and fold(link.headings[-1]) == fold(label)  # a link without words of its own
         bare = bare_code(label)
-        generic = not label or borrowed or bare or link.tag in EMBEDDED or bool(GENERIC.match(label))
+        generic = not label or borrowed or bare or link.tag in EMBEDDED or says_nothing(label)
         if not generic:
             match = self.matcher.match(label, context)
             self._labelled.add(link.url)
