@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
+from checker.review import Looked, laid_over, warnings
 from checker.score import ItemScore, score
 from checker.submit import to_submit
 from checker.todo import todo
@@ -81,7 +82,7 @@ class Judgement:
 
     def report(self) -> Report:
         """Judge every item and put the report together."""
-        findings = tuple(self.finding(item) for item in self.criteria.items)
+        findings = self._reviewed([self.finding(item) for item in self.criteria.items])
         scores = {f.item: ItemScore(f.score, f.low, f.high) for f in findings}
         total = score(self.criteria, scores)
         return Report(
@@ -96,8 +97,20 @@ class Judgement:
             findings=findings,
             score=total,
             crawl=self._crawl(),
-            warnings=self._warnings(),
+            warnings=(*self._warnings(), *warnings(findings, self.file)),
             todo=todo(self.criteria, findings),
+        )
+
+    def _reviewed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings with the reviewers' words laid over."""
+        if not self.file.verdicts:
+            return tuple(findings)
+        looked, levels = Looked(self.site), self.criteria.scoring.levels
+        return tuple(
+            laid_over(finding, word, looked, _points(word.verdict, levels))
+            if (word := self.file.verdicts.get(finding.item))
+            else finding
+            for finding in findings
         )
 
     # --- one item ---------------------------------------------------------------------------------

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from checker.agency import REASONS, VERDICTS
 from checker.options import FILE, OLD_FILE, crawl_options, criteria_options
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("list")
@@ -62,4 +66,28 @@ def evidence(archive: Path | None, **options: Any) -> None:
     sys.exit(evidence_command(archive, **options))
 
 
-COMMANDS = (list_command, verify, evidence)
+@click.command()
+@click.argument("archive", type=OLD_FILE)
+@click.argument("item", required=False)
+@click.option("--agency", type=FILE, help="ไฟล์ข้อมูลหน่วยงานที่เขียน [เดิม: ชื่อเดียวกับฐานข้อมูล .toml]")
+@click.option("--verdict", type=click.Choice(VERDICTS), help="คำวินิจฉัยของผู้ตรวจ")
+@click.option("--reason", type=click.Choice(list(REASONS)), help="เหตุที่ต่างจากโปรแกรม")
+@click.option("--by", metavar="NAME", help="ชื่อผู้ตรวจ")
+@click.option("--note", default="", metavar="TEXT", help="คำอธิบาย (ต้องมีเมื่อเหตุเป็น other)")
+@click.option("--address", "addresses", multiple=True, metavar="URL", help="ที่อยู่ที่ผู้ตรวจดู [เดิม: หลักฐานที่โปรแกรมพบ]")
+@click.option("--expires", type=DAY, metavar="DATE", help="ใช้ได้ถึงวันที่ เช่น 2025-09-30")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="วันที่ตรวจ [เดิม: วันนี้]")
+@click.option("--remove", is_flag=True, help="ลบคำวินิจฉัยของข้อนี้")
+@click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
+def review(archive: Path, item: str | None, expires: datetime | None, day: datetime | None, **options: Any) -> None:
+    """เขียนคำวินิจฉัยของผู้ตรวจลงไฟล์ของหน่วยงาน (ไม่ใส่ ITEM: แสดงคำวินิจฉัยทั้งหมดและบอกว่ายังใช้ได้หรือไม่)
+
+    คำวินิจฉัยไม่ลบผลของโปรแกรม รายงานแสดงทั้งสองอย่าง และเลิกใช้เองเมื่อสิ่งที่ผู้ตรวจเห็นเปลี่ยนไปหรือหมดอายุ
+    """
+    from checker.review import review_command
+
+    until, given = expires.date() if expires else None, day.date() if day else None
+    sys.exit(review_command(archive, item, expires=until, day=given, **options))
+
+
+COMMANDS = (list_command, verify, evidence, review)

@@ -213,6 +213,8 @@ PHRASES: dict[str, str] = {
     "unit": "Unit that usually answers",
     "example": "Example of a good heading",
     "searched": "Where it was looked for:",
+    "review": "Reviewer:",
+    "review_machine": "Machine:",
     "proof": "Quotations and evidence",
     "proof_of": "of {item}",
     "elements": "Required elements",

@@ -46,7 +46,7 @@ def render(report: Report, width: int = 80, color: bool = False, lang: str = "th
     lines += [*_score(report, width, color, t), ""]
     lines += _items(report, width, color, t)
     changed = changes(diff, width, color, t) if diff else []
-    for part in (changed, _todo(report, width, color, t), _unseen(report, width, t)):
+    for part in (changed, _todo(report, width, color, t), _unseen(report, width, t), _reviews(report, width, t)):
         if part:
             lines += ["", *part]
     lines += ["", *_wrap(_read(report, t), width)]
@@ -239,6 +239,13 @@ def _unseen(report: Report, width: int, t: Wording) -> list[str]:
     if len(found) > _UNSEEN:
         lines.append("   " + t.say("unseen_more", count=len(found) - _UNSEEN))
     return lines
+
+
+def _reviews(report: Report, width: int, t: Wording) -> list[str]:
+    """What people said of items, and whether it counts."""
+    words = [(f.item, f.review) for f in report.findings if f.review is not None]
+    lines = [line for item, word in words for line in _wrap(f"{item} {word.sentence}", width, "   ")]
+    return [t.say("review"), *lines] if lines else []
 
 
 def _read(report: Report, t: Wording) -> str:
