@@ -43,8 +43,8 @@ def news(content: Content) -> Answer:
 def eit_link(content: Content) -> Answer:
     """ลิงก์หรือ QR แบบวัด EIT (itas.nacc.go.th/go/eit/รหัส) บนเว็บไซต์ (คำแนะนำ ไม่นับคะแนน).
 
-    IIT links, empty codes and codes beside another agency's name are none; a short address that was not followed is
-    not known.
+    IIT links and empty codes are none; what a short address that was not followed, a code beside another agency's
+    name, or a picture of EIT without a readable code leads to is not known.
     """
     for link in content.links:
         if _EIT.search(link.url):
@@ -52,6 +52,8 @@ def eit_link(content: Content) -> Answer:
     unknown = ""
     for image in content.images:
         words = f"{image.alt} {image.near}".strip()
+        if not image.code and _NAMED_EIT.search(f"{image.alt} {image.url.rpartition('/')[2]}"):
+            unknown = unknown or f"ภาพ {image.alt or image.url.rpartition('/')[2]} ไม่มีลิงก์ และอ่าน QR ในภาพไม่ได้"
         for line in filter(None, image.code.split("\n")):
             said, _, target = line.partition("\t")
             if not _EIT.search(target or said):

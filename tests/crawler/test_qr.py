@@ -250,6 +250,11 @@ def test_a_short_address_that_was_not_followed_is_not_known() -> None:
     assert news.eit_link(home(shown(SHORT, "ร่วมบริจาค"))) is None
 
 
+def test_a_picture_of_eit_without_a_readable_code_is_not_known() -> None:
+    assert isinstance(news.eit_link(home(shown("", "แบบวัด EIT"))), Unsure)
+    assert news.eit_link(home(shown("", "แบบวัด IIT"))) is None
+
+
 def test_another_agencys_code_is_not_taken() -> None:
     assert isinstance(news.eit_link(home(shown(EIT, "EIT เทศบาลตำบลหนองไผ่"))), Unsure)
     assert isinstance(news.eit_link(home(shown(EIT, "EIT เทศบาลตำบลทุ่งนาใหม่"))), str)
