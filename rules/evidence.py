@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +14,7 @@ from rules.agency import other_owner
 from rules.content import Agency, Content
 from rules.labels import file_label
 from rules.locate import Candidate, Locator
-from rules.parts import large
+from rules.parts import large, part
 from rules.rule import Rule
 from rules.sections import rest_of_row
 
@@ -60,7 +60,8 @@ class Evidence:
             if piece is not None and len(found) < MAX_CONTENTS and not self._is_foreign(item, piece):
                 by_link = piece.candidate.kind == "offsite" and piece.content.url != piece.candidate.url
                 part = None if piece.child else piece.candidate.section
-                key = (piece.candidate.url if by_link else piece.content.url, part)
+                shown = not piece.child and "#" in piece.candidate.url
+                key = (piece.candidate.url if by_link or shown else piece.content.url, part)
                 if key not in seen:
                     seen.add(key)
                     found.append(piece)
@@ -94,6 +95,9 @@ class Evidence:
         page = self.locator.pages.get(url)
         if candidate.kind in ("page", "section") and page is not None:
             section = candidate.section
+            own = self._part(candidate)
+            if own is not None:
+                return Piece(self._page(item, rule, own, candidate.label, None), candidate)
             if section is None and self.locator.is_index(page):
                 section = self.locator.section_of(page, item.code)
                 if section is None and not rule.home:
@@ -112,11 +116,20 @@ class Evidence:
             return Piece(self._document(item, document, candidate.label), candidate)
         return Piece(self._unread(item, candidate.url, candidate.label, candidate.cause or "offsite"), candidate)
 
+    def _part(self, candidate: Candidate) -> Page | None:
+        """The part of a page that a "#part" in the candidate's address shows, as a page of its own."""
+        url, _, name = candidate.url.partition("#")
+        page = self.locator.pages.get(url)
+        return part(page, name) if page is not None and name and not name.startswith(":~:") else None
+
     def _children(self, item: Item, rule: Rule, candidate: Candidate) -> list[Piece]:
-        page = self.locator.pages.get(candidate.url.split("#", 1)[0])
-        if page is None or (self.locator.is_front(page) and candidate.section is None):
+        shown = self._part(candidate)
+        page = shown or self.locator.pages.get(candidate.url.split("#", 1)[0])
+        if page is None:
             return []
-        if self.locator.is_index(page) and candidate.section is None:
+        if shown is not None:
+            candidate = replace(candidate, section=None)
+        elif candidate.section is None and (self.locator.is_front(page) or self.locator.is_index(page)):
             return []
         ranked: list[tuple[tuple[int, int, int], bool, Link]] = []
         for link in page.links:
@@ -253,6 +266,8 @@ class Evidence:
         if section is not None:
             return ""
         if whole:
+            return page.html
+        if self.locator.pages.get(page.url) is not page:  # a part of a page
             return page.html
         if page.url not in self._own:
             self._own[page.url] = self._own_markup(page)

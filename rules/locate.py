@@ -32,6 +32,7 @@ from rules.labels import (
 )
 from rules.match import Match, Matcher
 from rules.pages import EMBEDDED
+from rules.parts import part
 from rules.sections import Sections, rest_of_row
 
 _NEAR = "หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน"
@@ -260,10 +261,9 @@ class Locator(Sections):
             url = page.url
             if self.is_front(page) and link.source != page.url and not link.fragment:
                 kind, cause, url = "dead", "home", link.source
-            elif page.url == link.source and link.fragment:
+            elif link.fragment and (page.url == link.source or part(page, link.fragment) is not None):
                 kind = "section"
-                span = self.section_of(page, item)
-                section = span
+                section = self.section_of(page, item)
                 url = f"{page.url}#{link.fragment}"
             elif page.url == link.source:
                 kind, cause = "dead", "self"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,30 +26,27 @@ def _parsed(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html)
 
 
-def part(page: Page, name: str) -> Extract | None:
-    """What the element of ``page`` with the id ``name`` shows; None when there is none or it holds next to nothing."""
+def part(page: Page, name: str) -> Page | None:
+    """What "#name" of ``page`` shows, as a page of its own; None when it has no such part or one of next to nothing."""
+    found = _shown(page.html, page.url, name)
+    if found is None:
+        return None
+    html, seen = found
+    return replace(
+        page, html=html, blocks=seen.blocks, links=seen.links, images=seen.images, forms=seen.forms, aliases=()
+    )
+
+
+@lru_cache(maxsize=64)
+def _shown(html: str, url: str, name: str) -> tuple[str, Extract] | None:
     if not re.fullmatch(r"[^\s\"'\\\]]{1,100}", name):
         return None
-    node = _parsed(page.html).css_first(f'[id="{name}"]')
+    node = _parsed(html).css_first(f'[id="{name}"]')
     if node is None or node.tag in ("body", "html", "a"):
         return None
-    if len(_LETTER.findall(fold(node.text(separator=" ")))) < LEAST and node.css_first("img, iframe, form") is None:
+    if len(_LETTER.findall(fold(node.text(separator=" ")))) < LEAST and node.css_first("img, iframe, form, a") is None:
         return None
-    return extract(node.html or "", page.url)
-
-
-def marked(page: Page, name: str) -> str:
-    """The words of the heading that an anchor ``name`` marks; "" when it marks none."""
-    if not re.fullmatch(r"[^\s\"'\\\]]{1,100}", name):
-        return ""
-    node = _parsed(page.html).css_first(f'[id="{name}"], a[name="{name}"]')
-    for _ in range(3):
-        if node is None:
-            return ""
-        if node.tag in _TITLES and node.text(strip=True):
-            return node.text(separator=" ", strip=True)
-        node = node.next if not node.text(strip=True) and node.next is not None else node.parent
-    return ""
+    return node.html or "", extract(node.html or "", url)
 
 
 def pictures(page: Page, start: str, end: str) -> tuple[Image, ...]:
