@@ -73,7 +73,7 @@ def check_site(
     _known_version(target)
     past = _night(target, lang, night)
     quiet = bool(crawl_options.get("quiet"))
-    working, site = _crawl(start, target, settings, rules_list.name, quiet)
+    working, site = _crawl(start, target, settings, _told(criteria, rules_list), quiet)
     if not site.pages and not site.documents:
         working.unlink(missing_ok=True)
         return _nothing_seen(site, rules_list, assessed, about, written, past, lang)
@@ -99,7 +99,7 @@ def crawl_site(
     target = archive or Path(f"{_file_host(start)}.db")
     _writable(target)
     _known_version(target)
-    working, site = _crawl(start, target, settings, rules_list.name, bool(options.get("quiet")))
+    working, site = _crawl(start, target, settings, _told(criteria, rules_list), bool(options.get("quiet")))
     if not site.pages and not site.documents:
         working.unlink(missing_ok=True)
         click.echo(_why_nothing(site), err=True)
@@ -231,6 +231,11 @@ def _host(typed: str) -> str:
         return urlsplit(start_address(typed)).netloc
     except AddressError as error:
         raise UserError(f"--also {typed}: {error}") from error
+
+
+def _told(name: str | None, criteria: Criteria) -> str:
+    """What another process finds the same list by: its name, or its file."""
+    return str(Path(name).resolve()) if name and name.endswith(".toml") else criteria.name
 
 
 def agency_for(path: Path | None) -> AgencyFile:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +35,7 @@ _LINE = 21  # points of a line of text
 _LINES_SHOWN = 12  # of a cell; the format allows 409 points
 _PAGE = 240  # characters across an A4 sheet on its side that can still be read
 _A3, _A4 = 8, 9
+# Copied for each workbook: the library writes into what it is given.
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -47,7 +49,7 @@ def render(report: Report, lang: str = "th") -> bytes:
     """The workbook's bytes."""
     t = wording(lang)
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    with xlsxwriter.Workbook(out, deepcopy(_OPTIONS)) as book:
         book.set_properties(
             {
                 "title": safe.text(t.say("title"), 200),
