@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
+import time
 import warnings
+import zipfile
+from dataclasses import replace
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from crawler.documents import ocr, titles
+from crawler.documents.ocr_cache import OcrCache
 from crawler.documents.quality import letters
-from crawler.documents.result import Limits, ReadResult
+from crawler.documents.result import UNREADABLE, Limits, ReadResult
 from crawler.text import mend
 
 PIXELS = 80_000_000  # of one picture; more is refused before anything is unpacked
 SIDE = 4000  # pixels of the longer side that OCR is given
 LEGIBLE = 1400  # pixels: pages with a shorter longer side are enlarged for OCR
 SMALLEST = 300  # pixels of the shorter side below which a picture is an ornament, not a page
+SIZE = (8_000, 30_000_000)  # bytes of a picture inside an Office file that may be a page
+SHARE = 0.75  # of the time for the file
 FEW = 20  # letters below which nothing was read
 # What the picture library raises on what is no picture or a broken one.
 NOT_READ = (
@@ -62,7 +69,7 @@ def open_picture(data: bytes, side: int) -> Image.Image:
 def read_picture(data: bytes, limits: Limits | None = None) -> ReadResult:
     """Text of a picture of a page as one page, by OCR; the cause is ``picture`` also when there is text.
 
-    What OCR reads is never the whole of a picture, and years in it are masked.
+    What OCR reads is never the whole of a picture, and years in it that are not sure are masked.
     """
     limits = limits or Limits()
     if not limits.ocr or not ocr.models():
@@ -75,13 +82,52 @@ def read_picture(data: bytes, limits: Limits | None = None) -> ReadResult:
         return ReadResult("image", cause="damaged", engine="pillow")
     if min(grey.size) < SMALLEST:
         return ReadResult("image", page_count=1, cause="picture", engine="pillow")
-    if max(grey.size) < LEGIBLE:
-        grey = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.LANCZOS)
-    stream = io.BytesIO()
-    grey.save(stream, "PPM")
-    text = mend(ocr.read_picture(stream.getvalue(), limits.seconds * 0.75))
-    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
-    if letters(text) < FEW:
+    lines = _lines(grey, data, limits, time.monotonic() + limits.seconds * SHARE)
+    if letters("\n".join(lines)) < FEW:
         return ReadResult("image", page_count=1, cause="picture", engine="tesseract")
     title = titles.of("", lines[:40], doubtful=True)
     return ReadResult("image", title, ("\n".join(lines),), (), 1, "picture", "tesseract")
+
+
+def read_embedded(data: bytes, result: ReadResult, limits: Limits) -> ReadResult:
+    """An Office file that holds nothing but pictures (scans pasted into Word), with what OCR reads on the first."""
+    if not limits.ocr or not ocr.models():
+        return result
+    end = time.monotonic() + limits.seconds * SHARE
+    pages: list[str] = []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            media = (one for one in archive.infolist() if "media/" in one.filename)
+            found = [one for one in media if SIZE[0] < one.file_size < SIZE[1]]
+            found.sort(key=lambda one: (len(one.filename), one.filename))
+            for info in found[: limits.ocr_pages]:
+                body = archive.read(info)
+                try:
+                    grey = open_picture(body, SIDE)
+                except NOT_READ:
+                    continue
+                if min(grey.size) >= SMALLEST and time.monotonic() < end:
+                    pages.append("\n".join(_lines(grey, body, limits, end)))
+    except (*UNREADABLE, RuntimeError):
+        return result
+    if letters("\n".join(pages)) < FEW:
+        return result
+    first = next(page for page in pages if page)
+    title = result.title or titles.of("", first.split("\n", 40)[:40], doubtful=True)
+    note = f"อ่าน OCR {len(pages)} จาก {len(found)} ภาพ"
+    notes = (*result.notes, note)
+    return replace(result, title=title, pages=tuple(pages), page_count=len(found), engine="tesseract", notes=notes)
+
+
+def _lines(grey: Image.Image, data: bytes, limits: Limits, end: float) -> list[str]:
+    """What OCR reads, kept by the hash of ``data``: lines without empty ones."""
+    cache = OcrCache(limits.ocr_cache)
+    key = f"{hashlib.sha256(data).hexdigest()}:picture:{ocr.version()}"
+    text = cache.get(key)
+    if text is None:
+        if max(grey.size) < LEGIBLE:
+            grey = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.LANCZOS)
+        text = ocr.read_pages([grey], end - time.monotonic())[0]
+        if text is not None:
+            cache.put(key, text)
+    return [line for line in (" ".join(line.split()) for line in mend(text or "").split("\n")) if line]

@@ -54,7 +54,8 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
     if kind == "pdf":
         return pdf.read_pdf(data, limits)
     if kind in ("docx", "odt", "odp", "pptx"):
-        return office.read_office(data, kind)
+        result = office.read_office(data, kind)
+        return pictures.read_embedded(data, result, limits) if result.cause == "picture" else result
     if kind in ("xlsx", "xlsb", "xls", "ods"):
         return sheets.read_sheets(data, kind)
     if kind in ("doc", "ppt"):
@@ -102,8 +103,10 @@ class Reader:
         self.close()
 
     def read(self, data: bytes, url: str, content_type: str, limits: Limits | None = None) -> ReadResult:
-        """Text of ``data``, within ``limits`` or else those of the settings; the cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory,
-        ``damaged`` when it killed its reader.
+        """Text of ``data``, within ``limits`` or else those of the settings.
+
+        The cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory, ``damaged`` when it
+        killed its reader.
         """
         with self._lock:
             answer = self._ask(_Word("read", url, content_type, limits or self._limits), data)

@@ -9,12 +9,13 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 import xlsxwriter
-from documents_made import W, docx, odt, paragraph, pptx, table, xlsx, zipped
+from documents_made import FONT, W, docx, odt, paragraph, pdf, pptx, table, xlsx, zipped
 
 from config.settings import CrawlSettings
-from crawler.documents import convert
+from crawler.documents import convert, ocr
 from crawler.documents.doc import read_doc, read_ppt
 from crawler.documents.reader import read_here
 from crawler.documents.result import Limits, ReadResult
@@ -352,6 +353,49 @@ def test_rtf() -> None:
     assert (result.kind, result.cause) == ("rtf", "")
     assert result.pages == ("คำสั่งเทศบาล\nกข {1}\nก\tb\n1\t2\nend", "two")
     assert result.tables[0].rows == (("ก", "b"), ("1", "2"))
+
+
+# -- pictures -----
+
+
+needs_ocr = pytest.mark.skipif(not ocr.models() or FONT is None, reason="no Thai OCR or no Thai font on this machine")
+
+
+def picture(lines: list[str], form: str = "PNG") -> bytes:
+    """A picture of a page of these lines."""
+    shown = pdfium.PdfDocument(pdf([lines]))[0].render(scale=2).to_pil().convert("L")
+    stream = BytesIO()
+    shown.save(stream, form)
+    return stream.getvalue()
+
+
+LINES = ["ประกาศเทศบาลตำบลทุ่งนาใหม่", "เรื่อง แผนปฏิบัติการป้องกันการทุจริต"]
+
+
+@needs_ocr
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_an_announcement_that_is_one_picture_is_read(form: str) -> None:
+    result = read_here(picture(LINES, form), "a.jpg", "", Limits(60))
+    assert (result.kind, result.cause, result.engine) == ("image", "picture", "tesseract")
+    assert "ทุจริต" in result.pages[0] and result.title.startswith("ประกาศ")
+
+
+@needs_ocr
+def test_a_scan_pasted_into_word_is_read() -> None:
+    body = f"<w:document {W}><w:body/></w:document>"
+    made = zipped({"word/document.xml": body, "word/media/image1.png": picture(LINES)})
+    assert read(made, "a.docx").cause == "picture"
+    result = read_here(made, "a.docx", "", Limits(60))
+    assert (result.kind, result.cause, result.engine) == ("docx", "picture", "tesseract")
+    assert "ทุจริต" in result.pages[0] and result.page_count == 1
+
+
+@needs_ocr
+def test_ornaments_are_no_pages() -> None:
+    small = pdfium.PdfDocument(pdf([LINES]))[0].render(scale=0.3).to_pil()
+    stream = BytesIO()
+    small.save(stream, "PNG")
+    assert read_here(stream.getvalue(), "a.png", "", Limits(60)).pages == ()
 
 
 # -- archives -----------------------------------------------------------------------------------------------------
