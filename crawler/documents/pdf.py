@@ -131,6 +131,7 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
 def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: float) -> tuple[list[str], float, str]:
     """The best reading of poppler and pdfminer beside ``pages``; poppler's wins a tie for files browsers drew."""
     best, best_score, engine = pages, score, "pdfium"
+    drawn = sum(len("".join(page.split())) for page in pages)  # glyphs on the pages, told or not
     for name, reader in (("poppler", _poppler), ("pdfminer", _pdfminer)):
         if name == "pdfminer" and best_score >= GOOD:
             break
@@ -141,6 +142,8 @@ def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: 
         if not any(other):
             continue
         other_score = quality("\n".join(other))
+        if letters("\n".join(other)) * 4 < drawn and score < GOOD:
+            continue  # it leaves out what it has no letters for, and the rest looks healthy
         if other_score > best_score + 0.02 or (by_browser and name == "poppler" and other_score >= best_score - 0.05):
             best, best_score, engine = other, other_score, name
     return best, best_score, engine

@@ -8,6 +8,11 @@ _THAI = re.compile("[\u0e01-\u0e2e]")
 _LATIN = re.compile("[A-Za-z]")
 # Letters that Thai and English documents do not have: what broken glyph maps give.
 _STRANGE = re.compile("[\u00a1-\u00b6\u00b8-\u024f\u0250-\u0dff\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\x7f-\x9f]")
+# Letters that pdfminer has no character for, and signs of the upper half of Windows' table that prose hardly has.
+_NAMELESS = re.compile(r"\(cid:\d+\)")
+_ODD = re.compile(
+    "[\u0192\u02c6\u02dc\u20ac\u201a\u201e\u2020\u2021\u2030\u2039\u203a\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u2122]"
+)
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TORN = re.compile("(?:^|[^\u0e01-\u0e2e\u0e31\u0e34-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", re.M)
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -24,9 +29,13 @@ def letters(text: str) -> int:
 
 def quality(text: str) -> float:
     """From 0 (no letter is right) to 1; 1 for a text too short to tell."""
+    nameless = len(_NAMELESS.findall(text))
+    if nameless:
+        text = _NAMELESS.sub("", text)
     thai = len(_THAI.findall(text))
     latin = len(_LATIN.findall(text))
-    strange = len(_STRANGE.findall(text))
+    strange = len(_STRANGE.findall(text)) + nameless
+    strange += max(0, len(_ODD.findall(text)) - (thai + latin) // 20)
     total = thai + latin + strange
     if total < ENOUGH:
         return 1.0

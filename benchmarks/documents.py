@@ -1,0 +1,324 @@
+"""How well documents are read and told apart: python benchmarks/documents.py [FOLDER] [--only what,years,health].
+
+FOLDER holds ``docs.tsv`` (path, agency, pages, text_layer, item, fy_seen, reason) and the files it names, below itself
+or beside it. Three parts:
+
+what    each file in a site of its own behind a link that says nothing: the item it is taken for (or none), its kind,
+        its year, with seconds and pages by engine;
+years   pages with Thai and Arabic years, rendered in fonts the digit classifier never saw, spoilt as scanners do;
+health  the same invented text printed by several programs and read back: characters wrong after folding, and whether a
+        text layer without its map of letters is recognised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "crawler")]
+
+from rapidfuzz import fuzz  # noqa: E402
+from rapidfuzz.distance import Levenshtein  # noqa: E402
+
+from checker.agency import AgencyFile  # noqa: E402
+from checker.engine import Judgement  # noqa: E402
+from config.loader import load_criteria  # noqa: E402
+from config.settings import CrawlSettings  # noqa: E402
+from crawler.documents import ocr  # noqa: E402
+from crawler.documents.reader import Reader, limits_of  # noqa: E402
+from crawler.documents.result import ReadResult  # noqa: E402
+from crawler.site import Block, Document, Link, Page, Site  # noqa: E402
+from crawler.text import digits, fold  # noqa: E402
+from rules.document_kind import NAMES, identity  # noqa: E402
+
+HOME = "https://www.agency.example/"
+_YEAR = re.compile(r"(?<!\d)(?:2[456]\d\d|19\d\d|20\d\d)(?![\d,])")
+
+
+# --- what a document is ---------------------------------------------------------------------------
+
+
+def around(name: str, result: ReadResult) -> Site:
+    """A site of one page whose only link, in words that say nothing, leads to the document."""
+    url = f"{HOME}files/{name}"
+    link = Link(HOME, 0, url, "", "ดาวน์โหลด", (), (), "ดาวน์โหลด", "main", "a")
+    page = Page(HOME, 200, "", 0, (Block("p", "main", "ดาวน์โหลด"),), (link,), (), (), "<p>ดาวน์โหลด</p>", "")
+    document = Document(
+        url, result.kind, 200, 1, "", result.title, result.pages, result.tables, result.page_count, result.cause
+    )
+    return Site(HOME, HOME, ("www.agency.example",), (page,), (document,), (), (), (), True)
+
+
+def items_of(site: Site, criteria_name: str) -> list[tuple[int, float, str]]:
+    """Items that the document is evidence for: how many elements it proves, how surely it was located, the item."""
+    criteria = load_criteria(criteria_name)
+    judgement = Judgement(site, criteria, criteria.year, AgencyFile())
+    found = []
+    for item in criteria.items:
+        rule = judgement.rules.get(item.rule) if item.rule else None
+        if rule is None:
+            continue
+        weighed = judgement.weigh(item, rule)
+        proven = [
+            one
+            for one in weighed.verdict.elements
+            if one.element.name != "year" and one.outcome.status == "pass" and one.outcome.quotes
+        ]
+        score = max((one.score for one in weighed.candidates if one.kind == "document"), default=0.0)
+        if proven and score:
+            found.append((len(proven), score, item.code))
+    return sorted(found, key=lambda one: (-one[1], -one[0], one[2]))
+
+
+@dataclass
+class Row:
+    """One file of docs.tsv and what became of it."""
+
+    name: str
+    expected: str
+    given: str
+    year: str
+    told: int
+    kind: str
+    result: ReadResult
+    seconds: float
+
+    @property
+    def verdict(self) -> str:
+        """right, wrong, or unread (there is no text to judge by)."""
+        if not any(self.result.pages):
+            return "unread"
+        return "right" if self.given == self.expected else "wrong"
+
+    @property
+    def year_verdict(self) -> str:
+        """right, unknown or WRONG; "" where none is expected."""
+        years = [int(number) for number in re.findall(r"\d{4}", self.year)]
+        if not years:
+            return ""
+        if not self.told:
+            return "unknown"
+        return "right" if min(years) <= self.told <= max(years) else "WRONG"
+
+
+def what(folder: Path, criteria: str, verbose: bool) -> None:
+    """Prints the part ``what``."""
+    rows: list[Row] = []
+    settings = CrawlSettings(document_seconds=120, ocr_pages=8)
+    with (folder / "docs.tsv").open(encoding="utf-8") as stream:
+        listed = list(csv.DictReader(stream, delimiter="\t"))
+    with Reader(settings) as reader:
+        for line in listed:
+            path = next((one for one in (folder / line["path"], folder.parent / line["path"]) if one.exists()), None)
+            if path is None:
+                print(f"not there: {line['path']}")
+                continue
+            begun = time.monotonic()
+            result = reader.read(path.read_bytes(), path.name, "", limits_of(settings))
+            seconds = time.monotonic() - begun
+            found = items_of(around(f"{len(rows)}.{result.kind}", result), criteria)
+            known = identity(result.pages, result.title)
+            given = found[0][2] if found else "NONE"
+            print(f"{time.monotonic() - begun:5.1f} s {path.name}", file=sys.stderr, flush=True)
+            rows.append(Row(path.name, line["item"], given, line["fy_seen"], known.year, known.kind, result, seconds))
+    for row in rows:
+        if verbose or row.verdict != "right" or row.year_verdict == "WRONG":
+            print(
+                f"{row.verdict:6} {row.expected:5} {row.given:5} {row.year or '-':9} {row.told or '-'!s:5}",
+                f"{row.year_verdict:8} {NAMES.get(row.kind, row.kind):12.12} {row.result.cause:8}",
+                f"{row.name[:34]:34} | {row.result.title[:70]}",
+            )
+    judged = [row for row in rows if row.verdict != "unread"]
+    nones = [row for row in judged if row.expected == "NONE"]
+    right = sum(row.verdict == "right" for row in judged)
+    claimed = sum(row.given != "NONE" for row in nones)
+    years = [row.year_verdict for row in rows if row.year_verdict]
+    print(f"item or none right: {right} of {len(judged)} ({right / len(judged):.0%}); {len(rows) - len(judged)} unread")
+    print(f"files that answer nothing but are claimed: {claimed} of {len(nones)} ({claimed / max(1, len(nones)):.0%})")
+    print(f"years: {years.count('right')} right, {years.count('unknown')} unknown, {years.count('WRONG')} wrong")
+    speed: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for row in rows:
+        read = sum(1 for page in row.result.pages if page)
+        speed[row.result.engine or "-"].append((row.seconds, read))
+    for engine, times in sorted(speed.items()):
+        spent, pages = sum(one for one, _ in times), sum(one for _, one in times)
+        print(f"{engine}: {len(times)} files, {pages} pages, {pages / max(0.001, spent):.1f} pages/s, {spent:.1f} s")
+
+
+# --- years in scans -------------------------------------------------------------------------------
+
+
+def years(count: int, folder: Path | None, verbose: bool) -> None:
+    """Prints the part ``years``: ``count`` pages."""
+    from scans_made import TLWG, fonts, lines_of, page, scanned
+
+    faces = fonts() if folder is None else sorted((folder or TLWG).rglob("*.ttf"))
+    tally: dict[str, int] = defaultdict(int)
+    spent = 0.0
+    for number in range(count):
+        dice = random.Random(1000 + number)
+        face = faces[number * 7 % len(faces)]
+        lines = lines_of(dice)
+        picture = scanned(page([text for text, _ in lines], face, dice.randint(38, 50)), dice)
+        begun = time.monotonic()
+        text = ocr.read_pages([picture], 180)[0] or ""
+        spent += time.monotonic() - begun
+        got = [line for line in text.split("\n") if line.strip()]
+        for truth, year in lines:
+            line = max(got, key=lambda one: fuzz.ratio(_words(one), _words(truth)), default="")
+            said = set(_YEAR.findall(digits(line)))
+            told = "wrong" if said - {year} else "right" if said else "unknown"
+            tally[told] += 1
+            if told == "wrong" or (verbose and told == "unknown"):
+                print(f"{told} {face.stem}: {truth} | {line}")
+    total = max(1, sum(tally.values()))
+    print(
+        f"years of {count} scanned pages in {len(faces)} fonts never seen: "
+        + ", ".join(f"{name} {tally[name] / total:.1%}" for name in ("right", "wrong", "unknown"))
+        + f" of {total}; {spent / max(1, count):.1f} s a page"
+    )
+
+
+def _words(line: str) -> str:
+    return re.sub(r"[\s\d□.,]+", "", digits(line)).replace("ํา", "ำ")
+
+
+# --- health of text layers ------------------------------------------------------------------------
+
+TEXT = (
+    "ประกาศเทศบาลตำบลทุ่งนาใหม่ เรื่อง แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. ๒๕๖๘",
+    "ตามที่สำนักปลัดเทศบาลได้จัดทำแผนการดำเนินงานเพื่อกำหนดแนวทางปฏิบัติของเจ้าหน้าที่",
+    "ผู้อำนวยการกองช่าง น้ำประปาหมู่บ้าน ที่ตั้งของสำนักงาน ข้อมูลการติดต่อ เบอร์โทรศัพท์ 0-1234-5678",
+    "ทั้งนี้ ให้ทุกส่วนราชการถือปฏิบัติอย่างเคร่งครัด เพื่อเสริมสร้างคุณธรรมและความโปร่งใส",
+    "งบประมาณทั้งสิ้น 1,234,567.00 บาท ใช้จริงร้อยละ ๙๘.๕ คงเหลือ 18,518.50 บาท",
+)
+
+
+def printed(folder: Path) -> dict[str, bytes]:
+    """The text as PDF by each program and font there is."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+    from scans_made import TLWG
+
+    made: dict[str, bytes] = {}
+    families = ("Garuda", "Norasi", "Laksaman", "Kinnari", "Waree", "Umpush")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-headless-shell", "google-chrome"))), None)
+    office = shutil.which("soffice")
+    for family in families:
+        if not (TLWG / f"{family}.ttf").exists():
+            continue
+        path = folder / f"{family}.pdf"
+        canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+        pdfmetrics.registerFont(TTFont(family, str(TLWG / f"{family}.ttf")))
+        canvas.setFont(family, 11)
+        for number, line in enumerate(TEXT):
+            canvas.drawString(40, 780 - 24 * number, line)
+        canvas.save()
+        made[f"reportlab {family}"] = path.read_bytes()
+        markup = "".join(f"<p>{line}</p>" for line in TEXT)
+        page = folder / f"{family}.html"
+        page.write_text(
+            f"<meta charset=utf-8><body style='font-family:\"{family}\";font-size:15px'>{markup}", encoding="utf-8"
+        )
+        if chromium:
+            out = folder / f"{family}-chromium.pdf"
+            options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-pdf-header-footer"]
+            asked = [chromium, *options, f"--print-to-pdf={out}", page.as_uri()]
+            subprocess.run(asked, capture_output=True, timeout=90, check=False)
+            if out.exists():
+                made[f"chromium {family}"] = out.read_bytes()
+        if office:
+            source = folder / f"{family}.fodt"
+            source.write_text(flat_odt(family), encoding="utf-8")
+            asked = [office, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to"]
+            asked += ["pdf:writer_pdf_Export", "--outdir", str(folder / "lo"), str(source)]
+            subprocess.run(asked, capture_output=True, timeout=120, check=False)
+            out = folder / "lo" / f"{family}.pdf"
+            if out.exists():
+                made[f"libreoffice {family}"] = out.read_bytes()
+    return made
+
+
+def flat_odt(family: str) -> str:
+    """The text as a flat OpenDocument text in one font."""
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("style", "style"), ("text", "text"), ("fo", "xsl-fo-compatible"))
+    )
+    style = (
+        f'<style:font-face style:name="F" svg:font-family="{family}"/></office:font-face-decls>'
+        "<office:automatic-styles>"
+        '<style:style style:name="P" style:family="paragraph"><style:text-properties style:font-name="F" '
+        'style:font-name-complex="F" style:font-size-complex="14pt" fo:font-size="14pt"/></style:style>'
+    )
+    body = "".join(f'<text:p text:style-name="P">{line}</text:p>' for line in TEXT)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} '
+        'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3" '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:font-face-decls>{style}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    )
+
+
+def without_map(data: bytes) -> bytes:
+    """The file without the maps from glyphs to letters."""
+    return re.sub(rb"/ToUnicode(?=[\s/\d])", b"/ToNowhere", data)
+
+
+def health() -> None:
+    """Prints the part ``health``."""
+    truth = re.sub(r"\s+", "", fold(" ".join(TEXT)))
+    with tempfile.TemporaryDirectory() as name, Reader(CrawlSettings(ocr=False)) as reader:
+        made = printed(Path(name))
+        for label, data in sorted(made.items()):
+            result = reader.read(data, "a.pdf", "")
+            read = re.sub(r"\s+", "", fold(" ".join(result.pages)))
+            wrong = Levenshtein.distance(read, truth) / len(truth)
+            bare = without_map(data)
+            spoilt = reader.read(bare, "a.pdf", "") if bare != data else None
+            if spoilt is not None:
+                text = re.sub(r"\s+", "", fold(" ".join(spoilt.pages)))
+                off = Levenshtein.distance(text, truth) / len(truth)
+                state = f"cause {spoilt.cause or '-'} by {spoilt.engine}, {off:.1%} wrong"
+            else:
+                state = "map not found in the clear"
+            print(f"{label:24} {result.engine:9} {wrong:6.2%} wrong {result.cause:8} | without map: {state}")
+
+
+def main() -> None:
+    """Runs the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--only", default="what,years,health")
+    parser.add_argument("--criteria", default="2568")
+    parser.add_argument("--pages", type=int, default=24, help="pages of the part years")
+    parser.add_argument("--fonts", type=Path, help="folder of other fonts for the part years")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    asked = parser.parse_args()
+    parts = set(asked.only.split(","))
+    if "what" in parts and asked.folder:
+        what(asked.folder, asked.criteria, asked.verbose)
+    if "years" in parts:
+        years(asked.pages, asked.fonts, asked.verbose)
+    if "health" in parts:
+        health()
+    usage = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(f"peak memory: {usage[0]} MB here, {usage[1]} MB in the largest child")
+
+
+if __name__ == "__main__":
+    main()
