@@ -117,6 +117,6 @@ def _document(url: str, text: str, depth: int) -> Document:
     return Document(url, kind, 200, len(text), digest, lines[0], (body,), tables, 1, depth=depth)
 
 
-def absolute(made: Made, path: str) -> str:
-    """A path of the truth table as an address."""
-    return urljoin(f"https://{made.host}/", path)
+def absolute(start: str, path: str) -> str:
+    """A path of the truth table as an address of the site that begins at ``start``."""
+    return urljoin(start, path)
