@@ -190,7 +190,7 @@ class Locator(Sections):
                 return
             match = None
         if match is None or not match.best:
-            inherited = self._inherit(page, link, generic) or (self._by_code(page, label) if bare else None)
+            inherited = self._inherit(page, link, generic)
             if inherited is None or (not generic and (PAPERWORK.search(label) or self.is_elsewhere(link.url))):
                 return
             if self.is_portrait(page, link):
@@ -211,6 +211,8 @@ class Locator(Sections):
                 return None
             if match.best:
                 return match, row, 0.95
+        if bare_code(link.text) and (numbered := self._by_code(page, link.text)):
+            return numbered
         above = list(link.headings[::-1]) + ([] if link.place == "main" else list(link.menu[::-1]))
         for distance, heading in enumerate(above[:2]):
             match = self.matcher.match(heading, tuple(above[distance + 1 :]))
