@@ -17,7 +17,8 @@ from rules.years import Statement, stated_years
 
 HEAD = 14  # lines of a page in which it says what it is
 PAGES = 12  # pages looked at for what a memo covers
-FORM_GAPS = 8  # places to fill in on one page, from which it is a form
+FORM_GAPS = 8  # places to fill in on one page, from which it may be a form
+GAP_SHARE = 0.25  # of the page's characters that they take, from which it is one: filled-in papers keep some
 PROSE = 150  # characters of a line, from which it is prose
 LENGTH = 200
 _STATED = ("fiscal", "range", "year")  # ways of naming a year in which a document speaks of itself
@@ -229,9 +230,9 @@ def _kind_of(head: list[str], page: str, title: str) -> tuple[str, str]:
         return "letter", next(line for line in head if _SUBJECT.match(line))[:LENGTH]
     if found := _named(_close(title)):
         return found, title[:LENGTH]
-    gaps = len(_GAP.findall(page[:6000]))
-    if gaps >= FORM_GAPS:
-        return "form", f"ช่องให้กรอก {gaps} แห่ง"
+    gaps = [found[0] for found in _GAP.finditer(page[:6000])]
+    if len(gaps) >= FORM_GAPS and sum(map(len, gaps)) > GAP_SHARE * len(_SPACES.sub("", page[:6000])):
+        return "form", f"ช่องให้กรอก {len(gaps)} แห่ง"
     return "", ""
 
 

@@ -8,17 +8,21 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from documents_made import docx, paragraph
 from hostile_files import HOSTILE, Hostile
+from local_site import Answer, LocalSite, Route, link, page
 
 from config.settings import CrawlSettings
+from crawler.archive import read_site
 from crawler.causes import CAUSES
 from crawler.documents.child import MEMORY
 from crawler.documents.memory import used
 from crawler.documents.reader import OUT_OF_MEMORY, Reader
 from crawler.documents.result import ReadResult
+from crawler.run import crawl
 from crawler.site import Table
 
 SETTINGS = CrawlSettings(document_seconds=5, ocr=False)
@@ -87,6 +91,32 @@ def test_a_child_that_ended_for_want_of_memory_means_too_large(tmp_path: Path, m
         assert one.read(b"x", "https://www.thungna.example/a.xlsx", "").cause == "too_large"
 
 
+def test_a_site_goes_on_past_hostile_files_and_says_what_is_wrong_with_each(tmp_path: Path) -> None:
+    wanted = {
+        "แผน.docx": docx(paragraph("แผนปฏิบัติการ")),
+        "bomb.docx": named("DOCX of 60 MB"),
+        "loop.pdf": named("form that draws itself"),
+        "laughs.odt": named("billion laughs in odt"),
+        "pages.pdf": named("100,000 pages"),
+        "cell.xlsx": named("a cell in the last place"),
+        "จบ.txt": "ประกาศ".encode(),
+    }
+    routes: dict[str, Route] = {
+        "/" + quote(name): Answer(body, type="application/octet-stream") for name, body in wanted.items()
+    }
+    routes["/"] = page("<h1>เทศบาลตำบลทุ่งนาใหม่</h1>" + "".join(link(quote(name), name) for name in wanted))
+    with LocalSite(routes) as site:
+        crawl(site.url, tmp_path / "a.db", replace(SETTINGS, allow_private=True, render=False, document_seconds=3))
+    causes = {unquote(one.url.rpartition("/")[2]): one.cause for one in read_site(tmp_path / "a.db").documents}
+    assert causes.keys() == wanted.keys()
+    assert causes["แผน.docx"] == causes["จบ.txt"] == ""
+    assert all(causes[name] in CAUSES for name in wanted if name not in ("แผน.docx", "จบ.txt"))
+
+
+def named(what: str) -> bytes:
+    return next(one for one in HOSTILE if one.what == what).make()
+
+
 def test_output_is_bounded() -> None:
     long = ReadResult("txt", "", ("ก" * 60, "ข" * 60, "ค"), (Table((("ง" * 200,),)), Table((("จ",),))))
     cut = long.bounded(100)
@@ -95,7 +125,7 @@ def test_output_is_bounded() -> None:
 
 
 def test_a_file_of_another_reader_is_not_waited_for_past_its_time() -> None:
-    slow = next(one for one in HOSTILE if one.what == "a sheet of 300,000 rows").make()
+    slow = named("a sheet of 300,000 rows")
     with Reader(replace(SETTINGS, document_seconds=0.05)) as reader:
         assert reader.read(slow, "https://www.thungna.example/a.xlsx", "").cause == "timeout"
         assert reader._child is None
