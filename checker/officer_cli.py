@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from checker.agency import REASONS, VERDICTS
-from checker.options import FILE, OLD_FILE, crawl_options, criteria_options
+from checker.options import FILE, OLD_FILE, YEAR, crawl_options, criteria_options
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -90,4 +90,17 @@ def review(archive: Path, item: str | None, expires: datetime | None, day: datet
     sys.exit(review_command(archive, item, expires=until, day=given, **options))
 
 
-COMMANDS = (list_command, verify, evidence, review)
+@click.command()
+@click.argument("archive", type=OLD_FILE)
+@click.option("-o", "--output", type=FILE, required=True, help="ไฟล์ที่เขียน: .docx หรือ .html")
+@click.option("--scores", type=OLD_FILE, help="คะแนน ITA ปีก่อน ๆ ครบ 10 ตัวชี้วัด (.toml หรือ .csv)")
+@click.option("--plan-year", type=YEAR, help="ปีงบประมาณของแผน (พ.ศ.) [เดิม: ปีที่ตรวจ หรือปีถัดจากคะแนนปีล่าสุด]")
+@click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
+def plan(archive: Path, **options: Any) -> None:
+    """เขียนร่างมาตรการส่งเสริมคุณธรรมและความโปร่งใสจากสิ่งที่ขาด เพื่อให้คนแก้ไขต่อ"""
+    from checker.plan import plan_command
+
+    sys.exit(plan_command(archive, **options))
+
+
+COMMANDS = (list_command, verify, evidence, review, plan)
