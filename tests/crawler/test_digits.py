@@ -76,9 +76,9 @@ def test_a_text_is_settled_by_its_picture() -> None:
 @needs_ocr
 @needs_fonts
 def test_years_of_scans_are_right_or_unknown() -> None:
-    """Two pages here; benchmarks/documents.py measures on more."""
+    """One page here; benchmarks/documents.py measures on more."""
     right = wrong = count = 0
-    for number, font in enumerate(path for path in fonts() if path.stem in ("Norasi-Bold", "Waree")):
+    for number, font in enumerate(path for path in fonts() if path.stem == "Norasi-Bold"):
         dice = random.Random(number)
         lines = lines_of(dice)
         picture = scanned(page([text for text, _ in lines], font), dice)
@@ -90,7 +90,7 @@ def test_years_of_scans_are_right_or_unknown() -> None:
             wrong += bool(years - {year})
             count += 1
     assert wrong == 0
-    assert right >= 0.7 * count
+    assert right >= 0.8 * count
 
 
 def _words(line: str) -> str:

@@ -55,10 +55,10 @@ def test_without_ocr_a_scan_stays_unread() -> None:
 @needs_font
 def test_first_and_last_pages_come_first_and_the_rest_is_said() -> None:
     font = fonts()[0]
-    made = pictures(*(page([f"ข้อความของหน้า {name}", "รายงานผลการดำเนินงาน"], font) for name in "กขคงจ"))
+    made = pictures(*(page([f"ข้อความของหน้า {name}", "รายงานผลการดำเนินงาน"], font) for name in "กขค"))
     result = read(made, ocr_pages=2)
-    assert result.notes == ("อ่าน OCR 2 จาก 5 หน้า",)
-    assert [bool(text) for text in result.pages] == [True, False, False, False, True]
+    assert result.notes == ("อ่าน OCR 2 จาก 3 หน้า",)
+    assert [bool(text) for text in result.pages] == [True, False, True]
 
 
 def test_order_of_pages() -> None:
@@ -69,9 +69,9 @@ def test_order_of_pages() -> None:
 
 @needs_ocr
 @needs_font
-@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("turn", [90, 180])
 def test_a_page_on_its_side_is_turned(turn: int) -> None:
-    upright = page([*LINES, "โดยที่เป็นการสมควรกำหนดมาตรการในการดำเนินงานของเทศบาล"], fonts()[0])
+    upright = page([*LINES, "โดยที่เป็นการสมควรกำหนดมาตรการในการดำเนินงานของเทศบาล"], fonts()[0]).crop((0, 100, 1654, 700))
     stream = io.BytesIO()
     upright.rotate(turn, expand=True, fillcolor=255).save(stream, "PNG")
     text = ocr.read_picture(stream.getvalue(), 60).replace("ํา", "ำ").replace(" ", "")
