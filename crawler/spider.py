@@ -19,7 +19,6 @@ from scrapy import Spider
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive, Summary
-from crawler.causes import CAUSES
 from crawler.codes import Codes, chosen
 from crawler.earlier import Earlier
 from crawler.fetch import RETRIED, Fetcher
@@ -28,13 +27,11 @@ from crawler.guard import Guard
 from crawler.intake import Intake
 from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import adopt, open_start
-from crawler.pagecause import hidden_spam
 from crawler.progress import Progress
 from crawler.reply import Reply
 from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
-from crawler.site import Block, Failure, Page
-from crawler.twins import Twins, imprint
+from crawler.site import Failure, Page
 
 WINDOW = 4  # requests under way, in multiples of those that go to one host at once
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
@@ -76,8 +73,7 @@ class Crawl:
         self.archive = archive
         self.scope = Scope(start, settings.also, settings.folder)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
-        self._twins = Twins()
-        self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome)
+        self.frontier = Frontier(settings.max_pages // 2)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.failures: dict[str, Failure] = {}
@@ -106,7 +102,6 @@ class Crawl:
         self._led: dict[str, str] = {}  # file outside the site: address of the site that leads to it
         self._stored: dict[str, str] = {}  # key: address of the page or document it led to
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
-        self._spoilt: list[str] = []  # pages with links hidden by those who broke in
         self._swallows = False  # an address that does not exist leads to the start page
 
     # running
@@ -195,17 +190,6 @@ class Crawl:
             )
         if self.links.deep:
             self.notes.append(f"ลึกเกิน {self.settings.max_depth} ชั้น ไม่ได้อ่าน {self.links.deep} ลิงก์")
-        if self._twins.found:
-            self.notes.append(
-                f"หน้าที่มีเนื้อหาเดียวกับหน้าอื่น {self._twins.found} หน้า"
-                + (f" ไม่ได้เปิดที่อยู่แบบเดียวกันอีก {sum(self._twins.left.values())} ที่อยู่" if self._twins.left else "")
-            )
-        if self.links.variants:
-            self.notes.append(f"ไม่ได้เปิด {self.links.variants} ที่อยู่ ที่เพียงจัดเรียงหรือพิมพ์หน้าที่อ่านแล้ว")
-        if self._spoilt:
-            self.notes.append(
-                f"พบลิงก์พนันหรือยาที่ซ่อนไว้ใน {len(self._spoilt)} หน้า เช่น {self._spoilt[0]} เว็บไซต์อาจถูกแฮ็ก แจ้งผู้ดูแลเว็บไซต์โดยด่วน"
-            )
         if self.frontier.full:
             self.notes.append(f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {self.frontier.full} ลิงก์")
         self.rendered = self._sight.rendered
@@ -461,18 +445,10 @@ class Crawl:
             )
         )
         self.archive.journal.settled(reply, url, seen.shell, seen.onward)
-        self._learn_page(entry, url, seen.cause, found.blocks, seen.html)
+        self.pages += 1
         if seen.onward:
             self._go_on(entry, seen.onward)
         return url
-
-    def _learn_page(self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], html: str) -> None:
-        self.pages += 1
-        self._twins.learn(url, imprint(blocks))
-        if hidden_spam(html):
-            self._spoilt.append(url)
-        if not entry.depth and cause in CAUSES:
-            self.notes.append(f"หน้าแรก: {CAUSES[cause].thai} — {CAUSES[cause].advice}")
 
     def _known_page(self, entry: Entry, reply: Reply, url: str, key: str) -> bool:
         """Take a page over that was read before this crawl was cut short, or by an earlier crawl and is the same."""
@@ -493,7 +469,7 @@ class Crawl:
         taken = self.links.take(links, entry, follow=cause not in _EMPTY)
         if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
             self.archive.relink(url, moved)
-        self._learn_page(entry, url, cause, *self.archive.page(url))
+        self.pages += 1
         if reply.onward:
             self._go_on(entry, reply.onward)
         return True
