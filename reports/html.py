@@ -23,6 +23,7 @@ from reports.thai import THAI
 from reports.wording import Word, Wording, signed, wording
 
 LARGEST = 2_000_000  # bytes of a page
+_NIGHTS = 60  # runs of the history that are drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def render(report: Report, lang: str = "th", diff: Diff | None = None, history: 
     """
     page = ""
     for limits in _LIMITS:
-        page = _page(report, limits, wording(lang), diff, history)
+        page = _page(report, limits, wording(lang), diff, history[-_NIGHTS:])
         if len(page.encode()) <= LARGEST:
             break
     return page

@@ -122,4 +122,4 @@ def _row(cells: Sequence[str], widths: Sequence[int], size: int, *, head: bool) 
     for cell, width in zip(cells, widths, strict=True):
         paragraphs = "".join(f"<w:p>{_run(line, bold=head, size=size)}</w:p>" for line in cell.split("\n"))
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraphs}</w:tc>')
-    return f"<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr>{''.join(made)}</w:tr>"
+    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(made)}</w:tr>"

@@ -178,6 +178,8 @@ class Wording:
         for key, urls in (("address_gone", change.gone), ("address_new", change.new), ("replaced", change.replaced)):
             if urls:
                 parts.append(self.say(key, count=len(urls)))
+        if change.after == "undecided":
+            parts += dict.fromkeys(self.cause(word)[0] for word in change.causes[:2])
         return " · ".join(parts)
 
     @cached_property
