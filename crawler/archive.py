@@ -346,6 +346,14 @@ class Archive:
         self._db.execute("DELETE FROM before")
         self._db.executemany("INSERT OR IGNORE INTO before VALUES (?,?)", hashes)
 
+    def add_certificate(self, host: str, problem: str, detail: str) -> None:
+        """Store what is wrong with a host's certificate."""
+        self._db.execute("INSERT OR REPLACE INTO certificates VALUES (?,?,?)", (host, problem, detail))
+
+    def certificates(self) -> dict[str, str]:
+        """The hosts whose certificate is not in order, with the problem."""
+        return dict(self._db.execute("SELECT host, problem FROM certificates").fetchall())
+
     def add_alias(self, url: str, target: str) -> None:
         """``url`` led to the page or document stored as ``target``."""
         if url != target:

@@ -25,9 +25,10 @@ from scrapy.http import Response
 
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, clean, ending, host_of, port_of
+from crawler.archive import Archive
+from crawler.certificate import Certificate, examine
 from crawler.earlier import Earlier
-from crawler.guard import Guard
-from crawler.journal import Journal
+from crawler.guard import Guard, resolve
 from crawler.reply import PAGE_TYPES, Reply
 from crawler.robots import Robots
 
@@ -50,6 +51,7 @@ class _Host:
         self.delay = delay
         self.next = 0.0  # earliest time of the next request
         self.robots: asyncio.Task[Robots] | None = None
+        self.certificate: asyncio.Task[Certificate] | None = None
         self.pauses = 0
 
     @contextlib.asynccontextmanager
@@ -72,9 +74,10 @@ class Fetcher:
     """Asks for addresses through Scrapy's downloader."""
 
     def __init__(
-        self, crawler: Any, guard: Guard, settings: CrawlSettings, journal: Journal, earlier: Earlier | None = None
+        self, crawler: Any, guard: Guard, settings: CrawlSettings, archive: Archive, earlier: Earlier | None = None
     ) -> None:
-        self._journal = journal
+        self._archive = archive
+        self._journal = archive.journal
         self._earlier = earlier
         self._engine = crawler.engine
         self._guard = guard
@@ -96,6 +99,20 @@ class Fetcher:
             own = self._guard.scope.owns(url)
             self._hosts[netloc] = _Host(self._settings.concurrency if own else 2, self._settings.delay)
         return self._hosts[netloc]
+
+    async def _certificate(self, url: str) -> Certificate:
+        """The state of the host's certificate, found out once."""
+        host = self._host(url)
+        if host.certificate is None:
+            host.certificate = asyncio.ensure_future(self._examine(host_of(url), port_of(url)))
+        return await asyncio.shield(host.certificate)
+
+    async def _examine(self, name: str, port: int) -> Certificate:
+        addresses = self._guard.passed(name, port, await asyncio.to_thread(resolve, name, port))
+        found = await asyncio.to_thread(examine, name, port, addresses, min(self._settings.timeout, 10.0))
+        if found.problem:
+            self._archive.add_certificate(name, found.problem, found.detail)
+        return found
 
     async def robots(self, url: str) -> Robots:
         """The rules of the address's host, asked for once."""
@@ -133,6 +150,11 @@ class Fetcher:
             if refused:
                 reply.cause = refused
                 return reply
+            if reply.url.startswith("https:"):
+                certificate = await self._certificate(reply.url)
+                if certificate.stops and not self._settings.insecure:
+                    reply.cause, reply.detail = "tls", f"{certificate.problem}: {certificate.detail}"
+                    return reply
             if robots and self._settings.robots and self._guard.scope.owns(reply.url):
                 rules = await self.robots(reply.url)
                 if not rules.allows(reply.url):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -58,8 +59,10 @@ def winding(url: str) -> bool:
 class Frontier:
     """A priority queue of addresses that drops what was seen before."""
 
-    def __init__(self, most_of_one: int = 400) -> None:
-        """``most_of_one``: addresses without promise fetched at most of one pattern that counts."""
+    def __init__(self, most_of_one: int = 400, tiresome: Callable[[str], bool] = lambda url: False) -> None:
+        """``most_of_one``: addresses without promise fetched at most of one pattern that counts; ``tiresome``: whether
+        an address without promise would only give again what was read."""
+        self._tiresome = tiresome
         self._most_of_one = most_of_one
         self._heap: list[tuple[float, bool, int, int, str]] = []
         self._best: dict[str, Entry] = {}
@@ -121,6 +124,8 @@ class Frontier:
         return None
 
     def _allowed(self, entry: Entry) -> bool:
+        if entry.score <= 0 and entry.kind == "page" and self._tiresome(entry.url):
+            return False
         if not _DIGITS.search(entry.url):
             return True
         name, dated = pattern(entry.url)

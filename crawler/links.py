@@ -12,7 +12,9 @@ from crawler.archive import Archive
 from crawler.frontier import Entry, Frontier, winding
 from crawler.scope import Scope, outside_kind
 from crawler.site import Link, Outside
+from crawler.twins import core
 
+UNLINKED = -0.5  # priority of what only a sitemap names
 INHERITED = 0.25  # share of a page's promise that its links take over
 _LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
 _LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
@@ -37,6 +39,8 @@ class Links:
         self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
         self._outside: dict[str, str] = {}
         self._offsite = 0
+        self._cores: set[str] = set()  # pages met in one of their looks
+        self.variants = 0  # addresses left out that only sort or print another page
         self.deep = 0  # links left out because they stand too deep
         self.promise: dict[str, float] = {}  # file's key: the best priority among the links to it
 
@@ -69,6 +73,13 @@ class Links:
             return clean(found), clean(found), "outside"
         key = self._scope.key(url)
         url = self._spelling.setdefault(key, url)
+        plain = core(url)
+        if plain:
+            plain = self._scope.key(plain)
+            if plain in self._spelling or plain in self._cores:
+                self.variants += 1
+                return url, key, ""
+            self._cores.add(plain)
         kind = ending(url)
         if kind in OTHER_ENDINGS or winding(url) or _LEAVE.search(url):
             return url, key, ""
@@ -120,6 +131,14 @@ class Links:
         """A further link to a file that was fetched already: it may say better what the file is."""
         if what != "page" and key in self.promise and not self._known(link, key):
             self.promise[key] = max(self._prefer(link), self.promise[key])
+
+    def listed(self, found: str, source: str) -> None:
+        """An address that the site's own list names: read after what is linked, unless its words promise much."""
+        url, key, what = self._target(found)
+        if what in ("page", "file") and not self._frontier.taken(key):
+            link = Link(source, 0, url, "", "", (), (), "", "main", "data")
+            score = self._prefer(link)
+            self._frontier.add(url, key, 1, score if score > 0 else UNLINKED, what)
 
     def outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
         """Record an address outside the site, and why it was not looked at."""

@@ -41,7 +41,7 @@ _PARKED = re.compile(
 )
 _GAMBLING = re.compile(
     r"สล็อต|บาคาร่า|คาสิโน|แทงบอล|พนันออนไลน์|เว็บ(?:ตรง|พนัน|สล็อต)|ยิงปลา|เครดิตฟรี|ฝาก\s*-?\s*ถอน(?:ไม่มี|ออโต้)|หวยออนไลน์|เดิมพัน|ไฮโลออนไลน์"
-    r"|\bslot(?:s|xo|pg|online)?\b|\bcasino\b|\bbaccarat\b|\bsbobet\b|\bufabet\b|\bjudi\b|\bgacor\b|\btogel\b|\bpgslot\b|\bpoker\b|\bmaxwin\b",
+    r"|viagra|cialis|levitra|tadalafil|sildenafil|\bonline\s+pharmacy\b|\bslot(?:s|xo|pg|online)?\b|\bcasino\b|\bbaccarat\b|\bsbobet\b|\bufabet\b|\bjudi\b|\bgacor\b|\btogel\b|\bpgslot\b|\bpoker\b|\bmaxwin\b",
     re.I,
 )
 # Some of these words stand on every such page; a plain search for them is much cheaper than the pattern.
@@ -59,6 +59,9 @@ _STEMS = (
     "judi",
     "gacor",
     "togel",
+    "viagra",
+    "cialis",
+    "pharmacy",
 )
 # The same words in a warning of the police or a rule of conduct.
 _AGAINST = re.compile(r"ห้าม|ปราบปราม|จับกุม|ป้องกัน|ผิดกฎหมาย|เตือนภัย|โทษ(?:ของ|ภัย)|รณรงค์|ต่อต้าน|หลงเชื่อ")
@@ -90,6 +93,31 @@ def page_cause(page: Extract, status: int, url: str) -> str:
     if _CONSTRUCTION.search(text):
         return "construction"
     return ""
+
+
+_SPAM = ("slot", "casino", "สล็อต", "บาคาร่า", "viagra", "cialis", "แทงบอล", "gacor", "togel")
+_HIDING = re.compile(
+    r"<(?:div|span|p|ul|section|marquee|font)\b[^>]{0,300}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0"
+    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|(?:height|width|opacity)\s*:\s*0(?:px)?\s*[;\"'])",
+    re.I,
+)
+_ANCHOR = re.compile(r"<a\b[^>]*>(.{0,300}?)</a>", re.I | re.S)
+
+
+def hidden_spam(html: str) -> bool:
+    """Whether links with gambling or pharmacy words are hidden on a page, as those who break into a site leave them."""
+    lower = html.lower()
+    if not any(stem in lower for stem in _SPAM):
+        return False
+    for hiding in _HIDING.finditer(html):
+        words = [
+            word
+            for anchor in _ANCHOR.findall(html[hiding.end() : hiding.end() + 6000])
+            for word in _GAMBLING.findall(anchor)
+        ]
+        if len(words) >= 3 and len(set(words)) >= 2:
+            return True
+    return False
 
 
 def _login(page: Extract, text: str) -> bool:

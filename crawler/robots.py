@@ -26,3 +26,8 @@ class Robots:
         """Seconds that the site asks to leave between requests, at most ``LONGEST_DELAY``; 0 when it asks for none."""
         asked = self._rules.crawl_delay(self._agent) if self._rules else None
         return min(max(float(asked or 0), 0.0), LONGEST_DELAY)
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses of sitemaps that the site names, as written."""
+        return tuple(self._rules.sitemaps) if self._rules else ()

@@ -255,6 +255,8 @@ def _crawl(
             "CONCURRENT_REQUESTS": 0,
             "CONCURRENT_REQUESTS_PER_DOMAIN": max(settings.concurrency, 2),
             "DOWNLOAD_DELAY": 0,
+            # Certificates are judged by crawler.certificate; where the user reads on, old protocols must work too.
+            **({"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0"} if settings.insecure else {}),
             "DOWNLOAD_MAXSIZE": settings.max_body,
             "DOWNLOAD_WARNSIZE": 0,
             "DOWNLOAD_FAIL_ON_DATALOSS": False,

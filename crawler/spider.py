@@ -19,19 +19,24 @@ from scrapy import Spider
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive, Summary
+from crawler.causes import CAUSES
 from crawler.codes import Codes, chosen
 from crawler.earlier import Earlier
 from crawler.fetch import RETRIED, Fetcher
 from crawler.frontier import Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
+from crawler.leftout import told
 from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import adopt, open_start
+from crawler.pagecause import hidden_spam
 from crawler.progress import Progress
 from crawler.reply import Reply
 from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
-from crawler.site import Failure, Page
+from crawler.site import Block, Failure, Page
+from crawler.sitemap import listed
+from crawler.twins import Twins, imprint
 
 WINDOW = 4  # requests under way, in multiples of those that go to one host at once
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
@@ -73,7 +78,8 @@ class Crawl:
         self.archive = archive
         self.scope = Scope(start, settings.also, settings.folder)
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
-        self.frontier = Frontier(settings.max_pages // 2)
+        self._twins = Twins()
+        self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.failures: dict[str, Failure] = {}
@@ -102,6 +108,7 @@ class Crawl:
         self._led: dict[str, str] = {}  # file outside the site: address of the site that leads to it
         self._stored: dict[str, str] = {}  # key: address of the page or document it led to
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
+        self._spoilt: list[str] = []  # pages with links hidden by those who broke in
         self._swallows = False  # an address that does not exist leads to the start page
 
     # running
@@ -114,7 +121,7 @@ class Crawl:
             loop.call_later(self.settings.deadline, self.stop, "deadline"),
             loop.call_later(self.settings.deadline - self._reserve, self._make_room),
         ]
-        self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive.journal, self.earlier)
+        self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive, self.earlier)
         try:
             if await self._begin():
                 await self._drain()
@@ -179,19 +186,17 @@ class Crawl:
 
     def _end(self) -> None:
         pending = self.frontier.pending()
-        if self.frontier.held:
-            self.notes.append(f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {self.frontier.held} หน้า")
-        for name, count in sorted(self.frontier.calendars.items()):
-            self.notes.append(f"ปฏิทินหรือหน้าที่ไม่มีที่สิ้นสุด อ่านเพียงบางส่วน ({name} ข้าม {count} หน้า)")
-        if self._sight.unrendered:
-            self.notes.append(
-                f"หน้าที่ต้องใช้เบราว์เซอร์ {self._sight.unrendered} หน้าไม่ได้แสดง"
-                + (" เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if self._sight.blind else "")
+        self.notes.extend(
+            told(
+                self.frontier,
+                self.links,
+                self._sight,
+                self._twins,
+                spoilt=self._spoilt,
+                certificates=self.archive.certificates(),
+                max_depth=self.settings.max_depth,
             )
-        if self.links.deep:
-            self.notes.append(f"ลึกเกิน {self.settings.max_depth} ชั้น ไม่ได้อ่าน {self.links.deep} ลิงก์")
-        if self.frontier.full:
-            self.notes.append(f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {self.frontier.full} ลิงก์")
+        )
         self.rendered = self._sight.rendered
         self.complete = not (self.stopped_by or pending or self.links.deep or self.frontier.full)
         if self.alone:
@@ -267,7 +272,20 @@ class Crawl:
             self.frontier.add(root, self.scope.key(root), 1, 0.5, "page")
         for seed in self.settings.seeds:
             self._sow(seed)
+        await self._list()
         return True
+
+    async def _list(self) -> None:
+        """What the site's sitemaps name joins the frontier, after what is linked."""
+        try:
+            named = (await self._fetcher.robots(self._start)).sitemaps if self.settings.robots else ()
+            addresses = await listed(self._start, named, self.scope, self._fetch)
+        except asyncio.CancelledError:
+            if not self.stopped_by:
+                raise
+            return
+        for address in addresses:
+            self.links.listed(address, self._start)
 
     def _sow(self, seed: str) -> None:
         """An address that was asked for by name: before all others."""
@@ -445,10 +463,18 @@ class Crawl:
             )
         )
         self.archive.journal.settled(reply, url, seen.shell, seen.onward)
-        self.pages += 1
+        self._learn_page(entry, url, seen.cause, found.blocks, seen.html)
         if seen.onward:
             self._go_on(entry, seen.onward)
         return url
+
+    def _learn_page(self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], html: str) -> None:
+        self.pages += 1
+        self._twins.learn(url, imprint(blocks))
+        if hidden_spam(html):
+            self._spoilt.append(url)
+        if not entry.depth and cause in CAUSES:
+            self.notes.append(f"หน้าแรก: {CAUSES[cause].thai} — {CAUSES[cause].advice}")
 
     def _known_page(self, entry: Entry, reply: Reply, url: str, key: str) -> bool:
         """Take a page over that was read before this crawl was cut short, or by an earlier crawl and is the same."""
@@ -469,7 +495,7 @@ class Crawl:
         taken = self.links.take(links, entry, follow=cause not in _EMPTY)
         if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
             self.archive.relink(url, moved)
-        self.pages += 1
+        self._learn_page(entry, url, cause, *self.archive.page(url))
         if reply.onward:
             self._go_on(entry, reply.onward)
         return True

@@ -47,7 +47,10 @@ class Validating:
 def many(count: int) -> dict[str, Answer]:
     filler = "<p>รายงานผลการดำเนินงานของเทศบาลตำบลทุ่งนาใหม่ ประจำปีงบประมาณ</p>" * 100
     made = {
-        f"/p{n}": page(f"<h1>หน้า {n}</h1>{link(f'/p{(n * 7 + 1) % count}')}{filler}", f"หน้า {n}") for n in range(count)
+        f"/p{n}": page(
+            f"<h1>หน้า {chr(0xE01 + n % 40) * (n // 40 + 1)}</h1>{link(f'/p{(n * 7 + 1) % count}')}{filler}", f"หน้า {n}"
+        )
+        for n in range(count)
     }
     made["/"] = page("".join(link(f"/p{n}", f"หน้า {n}") for n in range(count)), "หน้าแรก")
     return made

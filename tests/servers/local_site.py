@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 import time
@@ -56,14 +57,21 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that is gone is no fault of the server's; anything else is told."""
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class LocalSite:
     """A server for the length of a ``with`` block. ``otherwise`` answers what no route names."""
 
-    def __init__(self, routes: Mapping[str, Route], otherwise: Route | None = None, address: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        routes: Mapping[str, Route],
+        otherwise: Route | None = None,
+        address: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._scheme = "https" if tls else "http"
         self.routes = dict(routes)
         self.asked: list[Asked] = []
         none = otherwise or Answer(b"<h1>404</h1>", 404)
@@ -105,6 +113,8 @@ class LocalSite:
                 self.close_connection = True
 
         self._server = _Server((address, 0), Handler)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -114,7 +124,7 @@ class LocalSite:
     @property
     def url(self) -> str:
         """The start address, with a slash at the end."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"{self._scheme}://127.0.0.1:{self.port}/"
 
     @property
     def paths(self) -> list[str]:

@@ -1,0 +1,45 @@
+"""What a crawl says at its end of all that it left out or met on its way, in Thai."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from crawler.certificate import PROBLEMS
+from crawler.frontier import Frontier
+from crawler.links import Links
+from crawler.sight import Sight
+from crawler.twins import Twins
+
+
+def told(
+    frontier: Frontier,
+    links: Links,
+    sight: Sight,
+    twins: Twins,
+    *,
+    spoilt: Sequence[str],
+    certificates: Mapping[str, str],
+    max_depth: int,
+) -> Iterator[str]:
+    """One sentence for each kind. ``spoilt``: pages with hidden links; ``certificates``: host and its problem."""
+    if frontier.held:
+        yield f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {frontier.held} หน้า"
+    for name, count in sorted(frontier.calendars.items()):
+        yield f"ปฏิทินหรือหน้าที่ไม่มีที่สิ้นสุด อ่านเพียงบางส่วน ({name} ข้าม {count} หน้า)"
+    if sight.unrendered:
+        yield f"หน้าที่ต้องใช้เบราว์เซอร์ {sight.unrendered} หน้าไม่ได้แสดง" + (
+            " เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if sight.blind else ""
+        )
+    if links.deep:
+        yield f"ลึกเกิน {max_depth} ชั้น ไม่ได้อ่าน {links.deep} ลิงก์"
+    if twins.found:
+        left = sum(twins.left.values())
+        yield f"หน้าที่มีเนื้อหาเดียวกับหน้าอื่น {twins.found} หน้า" + (f" ไม่ได้เปิดที่อยู่แบบเดียวกันอีก {left} ที่อยู่" if left else "")
+    if links.variants:
+        yield f"ไม่ได้เปิด {links.variants} ที่อยู่ ที่เพียงจัดเรียงหรือพิมพ์หน้าที่อ่านแล้ว"
+    if spoilt:
+        yield (f"พบลิงก์พนันหรือยาที่ซ่อนไว้ใน {len(spoilt)} หน้า เช่น {spoilt[0]} เว็บไซต์อาจถูกแฮ็ก แจ้งผู้ดูแลเว็บไซต์โดยด่วน")
+    for host, problem in sorted(certificates.items()):
+        yield f"{host}: {PROBLEMS[problem]} ให้ต่ออายุหรือติดตั้งใบรับรองให้ตรงกับชื่อเว็บไซต์"
+    if frontier.full:
+        yield f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {frontier.full} ลิงก์"
