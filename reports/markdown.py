@@ -151,6 +151,8 @@ def _item(finding: Finding, t: Wording) -> list[str]:
         facts.append(f"{t.say('must_year')} {finding.year}")
     lines += [" · ".join([*facts, t.confidence(finding.confidence)]), ""]
     lines += [f"- {plain(gap, _WORDS)}" for gap in t.gaps(finding)]
+    if finding.review is not None:
+        lines.append(f"- {t.say('review')} {plain(finding.review.sentence, _WORDS)}")
     for cause in finding.causes:
         lines.append(f"- {': '.join(plain(part, _WORDS) for part in t.cause(cause) if part)}")
     if finding.status != "pass":

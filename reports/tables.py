@@ -98,6 +98,7 @@ def items(report: Report, t: Wording) -> Table:
         Column(t.say("col_example"), 40),
         Column(t.say("col_submit"), 50),
         Column(t.say("col_confidence"), 20),
+        Column(t.say("review").rstrip(":"), 40),
     )
     rows = tuple(
         (
@@ -115,6 +116,7 @@ def items(report: Report, t: Wording) -> Table:
             finding.example if finding.status != "pass" else "",
             Address(finding.submit[0]) if finding.submit else "",
             t.confidence(finding.confidence),
+            finding.review.sentence if finding.review else "",
         )
         for finding in report.findings
     )

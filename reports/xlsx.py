@@ -90,7 +90,8 @@ class _Sheets:
         )
         self._text = book.add_format(plain)
         self._number = book.add_format({"valign": "top", "num_format": "0.00"})
-        self._count = book.add_format({"valign": "top", "num_format": "0"})
+        self._value = book.add_format({"valign": "top", "align": "left", "num_format": "0.00"})
+        self._count = book.add_format({"valign": "top", "align": "left", "num_format": "0"})
         self._link = book.add_format({**plain, "font_color": "#12446e", "underline": 1})
         words = {**t.elements, **t.statuses}
         self._marks = {
@@ -132,8 +133,8 @@ class _Sheets:
             form = self._marks.get(cell, self._text) if status else self._text
             sheet.write_string(row, at, safe.text(cell, _CELL), form)
         else:
-            whole = isinstance(cell, int) and column.decimals < 0
-            sheet.write_number(row, at, cell, self._count if whole else self._number)
+            among_text = self._count if isinstance(cell, int) else self._value
+            sheet.write_number(row, at, cell, among_text if column.decimals < 0 else self._number)
 
 
 def _lines(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> int:
