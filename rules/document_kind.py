@@ -45,6 +45,7 @@ NAMES = {
 ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
 
 _YEAR_WORD = re.compile(r"ปี|พ\s?\.?\s?ศ|ประจำ|ค\s?\.?\s?ศ")
+_TO_NOW = re.compile(r"\s*(?:-|–|—|ถึง)\s*ปัจจุบัน")
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(r"[.…_]{6,}|(?:…\s?){3,}")
 _NUMBER_OF_PAGE = re.compile(r"^[-–(\[ ]*\d{1,4}[-–)\] ]*$|^หน้า\s*\d+")
@@ -160,7 +161,8 @@ def identity(pages: tuple[str, ...], title: str = "") -> Identity:
     agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
     stated = [one.mention for one in stated_years(title, _heading(head)) if _told(one, title)]
     spans = {(one.year, one.until) for one in stated}
-    year, until = next(iter(spans)) if len(spans) == 1 else (0, 0)
+    # A law's year is in its name and says nothing of the year that it serves as evidence for.
+    year, until = next(iter(spans)) if len(spans) == 1 and kind != "law" else (0, 0)
     return Identity(kind, about, title[:LENGTH], agency, year, until, quote)
 
 
@@ -192,8 +194,12 @@ def _head(page: str) -> list[str]:
 
 
 def _told(one: Statement, title: str) -> bool:
-    """Whether a year is said to be one: a bare number in a line of the head may be that of a receipt or a letter."""
+    """Whether a year is the document's: a bare number in a line of the head may be that of a receipt or a letter, and
+    a year up to the present is when somebody took office.
+    """
     start, end = one.mention.span
+    if _TO_NOW.match(one.text[end:]):
+        return False
     return one.mention.how in _STATED and (
         one.mention.how != "year" or one.text == title or bool(_YEAR_WORD.search(one.text[max(0, start - 10) : end]))
     )

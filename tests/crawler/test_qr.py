@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,17 @@ def test_a_crawl_that_wants_no_codes_asks_for_no_picture(tmp_path: Path) -> None
     with LocalSite({"/": page("<h1>เทศบาล</h1><img src='/eit.png'>")}) as site:
         assert crawled(tmp_path, site, codes=False) == {"eit.png": ""}
         assert not any(one.path == "/eit.png" for one in site.asked)
+
+
+def test_an_archive_of_before_codes_is_still_read(tmp_path: Path) -> None:
+    with LocalSite({"/": page("<h1>เทศบาล</h1><img src='/eit.png'>")}) as site:
+        crawled(tmp_path, site)
+    db = sqlite3.connect(tmp_path / "a.db")
+    db.execute("ALTER TABLE images DROP COLUMN code")
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+    assert [one.code for one in read_site(tmp_path / "a.db").pages[0].images] == [""]
 
 
 # -- where short addresses lead -----------------------------------------------------------------------------------
