@@ -49,6 +49,7 @@ class Evidence:
         self.agency = agency
         self.assessed = assessed
         self._own: dict[str, str] = {}
+        self._owners: dict[tuple[str, str, bool], str] = {}
         self.foreign: dict[str, list[tuple[str, str]]] = {}  # item -> (address, the other agency it belongs to)
 
     def pieces(self, item: Item, rule: Rule, candidates: tuple[Candidate, ...]) -> list[Piece]:
@@ -85,7 +86,11 @@ class Evidence:
         content = piece.content
         if content.unread:
             return False
-        owner = other_owner(content.title, content.lines if content.kind == "document" else (), self.agency)
+        paper = content.kind == "document"
+        asked = (content.url, content.title, paper)
+        if asked not in self._owners:
+            self._owners[asked] = other_owner(content.title, content.lines if paper else (), self.agency)
+        owner = self._owners[asked]
         if owner:
             self.foreign.setdefault(item.code, []).append((content.url, owner))
         return bool(owner)

@@ -37,6 +37,7 @@ class Pages:
         self.shared_links = _shared_links(site.pages)
         self.ornaments = _ornaments(site.pages)
         self._page_headings: dict[str, frozenset[str]] = {}
+        self._own_titles: dict[str, str] = {}
 
     def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
         """A page's own blocks with their positions: without menus, footers and lines that the site repeats."""
@@ -56,6 +57,13 @@ class Pages:
 
     def own_title(self, page: Page) -> str:
         """The page's first own heading, else its title without what all titles share."""
+        if self.pages.get(page.url) is not page:  # a part of a page
+            return self._own_title(page)
+        if page.url not in self._own_titles:
+            self._own_titles[page.url] = self._own_title(page)
+        return self._own_titles[page.url]
+
+    def _own_title(self, page: Page) -> str:
         for _, block in self.own_blocks(page):
             if block.kind in ("h1", "h2", "h3") and len(block.text) < 200:
                 return block.text
