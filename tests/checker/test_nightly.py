@@ -190,8 +190,7 @@ def test_all_outputs_of_one_check(folder: Path, site: LocalSite) -> None:
     for name in ("a.json", "a.md", "a.csv", "a.xlsx", "a.xml", "a.sarif", "a.pdf"):
         again = run(folder, "report", "site.db", "--lang", "en", "-o", f"b{name}")
         assert again.exit_code == 0, again.output
-        if name != "a.pdf":
-            assert (folder / f"b{name}").read_bytes() == (folder / name).read_bytes(), name
+        assert (folder / f"b{name}").read_bytes() == (folder / name).read_bytes(), name
 
 
 def test_a_site_that_is_down_is_told_once(folder: Path, site: LocalSite) -> None:
