@@ -97,7 +97,7 @@ def _results(report: Report, index: dict[str, int], diff: Diff | None, t: Wordin
             continue
         word = t.status(finding.status)
         reasons = [*t.gaps(finding), *(t.cause(cause)[0] for cause in finding.causes)]
-        found = [part.url for part in finding.evidence[:_FOUND]] or [report.url]
+        found = list(dict.fromkeys(uri(part.url) for part in finding.evidence))[:_FOUND] or [uri(report.url)]
         result: dict[str, Any] = {
             "ruleId": safe.text(finding.item, 20),
             "ruleIndex": index[finding.item],
@@ -107,7 +107,7 @@ def _results(report: Report, index: dict[str, int], diff: Diff | None, t: Wordin
             "partialFingerprints": {"oitItem/v1": _fingerprint(report, finding)},
         }
         if len(found) > 1:
-            result["relatedLocations"] = [_location(url) for url in found[1:]]
+            result["relatedLocations"] = [_location(where) for where in found[1:]]
         if diff is not None:
             state = "new" if finding.item in worse else "unchanged" if gap else "absent"
             result["baselineState"] = state
@@ -116,8 +116,8 @@ def _results(report: Report, index: dict[str, int], diff: Diff | None, t: Wordin
     return results
 
 
-def _location(url: str) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(url)}}}
+def _location(where: str) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": where}}}
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:

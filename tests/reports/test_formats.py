@@ -211,6 +211,13 @@ def test_sarif_is_as_the_standard_has_it(made: Report, known: bool) -> None:
     assert len(set(prints)) == len(prints)
 
 
+def test_sarif_names_an_address_once() -> None:
+    made = report()
+    twice = replace(made.findings[1], evidence=made.findings[1].evidence[:1] * 3)
+    result = sarif.to_dict(replace(made, findings=(twice,)))["runs"][0]["results"][0]
+    assert len(result["locations"]) == 1 and "relatedLocations" not in result
+
+
 def test_sarif_tells_new_from_known() -> None:
     states = {
         one["ruleId"]: one["baselineState"] for one in sarif.to_dict(report(), diff=golden.diff())["runs"][0]["results"]
