@@ -22,6 +22,7 @@ MOST = 30  # pictures asked for
 ELSEWHERE = 12  # of them, on other pages than the home page
 LARGEST = 4_000_000  # bytes of a picture that is looked at
 SMALLEST = 60  # pixels that a page states for a picture, below which no code can be read
+PATIENCE = 3  # pictures in a row without an answer, after which no other is asked for
 FOLLOWED = 6  # short addresses followed
 _SPEAKS = re.compile(
     r"qr|คิวอาร์|สแกน|แสกน|(?<![a-z])[ei][\s_-]?i[\s_-]?t(?![a-z])|แบบวัด|แบบสอบถาม|แบบประเมิน|ร่วมประเมิน|เชิญประเมิน"
@@ -31,6 +32,7 @@ _SPEAKS = re.compile(
 _ORNAMENT = re.compile(
     r"logo|icon|arrow|button|btn|avatar|favicon|sprite|spacer|loading|flag|counter|bullet|blank", re.I
 )
+_NO_ANSWER = frozenset({"timeout", "network", "refused", "dns", "tls", "budget"})
 _UNREAD = frozenset({"svg", "ico", "heic", "avif"})
 _ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>\\]+(?:\\?/[^\s\"'<>\\]*)*", re.I)
 
@@ -79,10 +81,14 @@ class Codes:
 
     async def run(self, urls: Iterable[str], store: Callable[[str, str], Any]) -> None:
         """Ask for each picture and ``store`` what its codes say: a line each, a tab before where a short one leads."""
+        failed = 0
         for url in urls:
+            if failed >= PATIENCE:
+                break
             if not self._scope.owns(url) and not self._offsite:
                 continue
             reply = await self._get(url, anywhere=self._offsite, whole=True)
+            failed = failed + 1 if reply.cause in _NO_ANSWER else 0
             if reply.cause or reply.is_page or not reply.body or len(reply.body) > LARGEST:
                 continue
             lines = [await self._line(code) for code in await self._read(reply.body)]

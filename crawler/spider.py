@@ -156,12 +156,20 @@ class Crawl:
         """What the QR codes of the site's pictures say."""
         if self.stopped_by or not self.settings.codes:
             return
-        codes = Codes(self.scope, self._fetch, self._intake.codes, offsite=self.settings.offsite)
+        codes = Codes(self.scope, self._fetch_aside, self._intake.codes, offsite=self.settings.offsite)
         try:
             await codes.run(chosen(*self.archive.pictures(self._start)), self.archive.add_code)
         except asyncio.CancelledError:
             if not self.stopped_by:
                 raise
+
+    async def _fetch_aside(self, url: str, **how: bool) -> Reply:
+        """A reply that counts by its bytes alone; none once they are spent."""
+        if self.received >= self.settings.max_bytes:
+            return Reply(url, url, cause="budget")
+        reply = await self._fetch(url, **how)
+        self.received += reply.size
+        return reply
 
     @property
     def _reserve(self) -> float:

@@ -134,6 +134,15 @@ def test_a_crawl_that_wants_no_codes_asks_for_no_picture(tmp_path: Path) -> None
         assert not any(one.path == "/eit.png" for one in site.asked)
 
 
+def test_pictures_count_by_their_bytes_and_stop_at_the_budget(tmp_path: Path) -> None:
+    png = Answer(stored(banner(EIT)), type="image/png")
+    names = [f"/eit{number}.png" for number in range(8)]
+    home = page("<h1>เทศบาล</h1>" + "".join(f"<img src='{name}'>" for name in names))
+    with LocalSite({"/": home} | dict.fromkeys(names, png)) as site:
+        codes_of = crawled(tmp_path, site, max_bytes=len(home.body) + 2 * len(png.body))
+        assert 1 <= sum(bool(code) for code in codes_of.values()) < 8
+
+
 def test_an_archive_of_before_codes_is_still_read(tmp_path: Path) -> None:
     with LocalSite({"/": page("<h1>เทศบาล</h1><img src='/eit.png'>")}) as site:
         crawled(tmp_path, site)
