@@ -144,7 +144,7 @@ def verify_list(
         page = verifier.addresses.seen(from_site).page
         if page is None:
             raise UserError(f"อ่านหน้า {from_site} ไม่ได้ จึงไม่มีรายการให้ตรวจ")
-        submission = from_page(page, rules_list, matcher_for(rules_list))
+        submission = from_page(page, rules_list, matcher_for(rules_list), assessed)
         if not submission.entries:
             raise UserError(f"หน้า {from_site} ไม่มีลิงก์ของข้อใดที่รู้จัก ให้ใส่ที่อยู่ของหน้า ITA หรือ OIT ที่มีรายการข้อ")
         if archive is None or not offline:

@@ -21,6 +21,7 @@ from crawler.site import Link, Page
 from crawler.text import fold, tidy
 from reports.model import Report
 from rules.match import Matcher, read
+from rules.years import mentions
 
 COLUMNS = ("ข้อ", "ชื่อข้อ", "ที่อยู่ (URL)", "คำอธิบาย")
 MAX_BYTES = 20_000_000
@@ -239,14 +240,19 @@ def from_report(report: Report) -> Submission:
     return Submission(tuple(entries), (), report.host)
 
 
-def from_page(page: Page, criteria: Criteria, matcher: Matcher) -> Submission:
-    """The list that the agency's own page of the assessment makes: its links, by the row or heading they stand in."""
+def from_page(page: Page, criteria: Criteria, matcher: Matcher, year: int = 0) -> Submission:
+    """The list that the agency's own page of the assessment makes: its links, by the row or heading they stand in.
+
+    ``year``: the assessed year; what stands under the heading of another one is left out. 0: everything.
+    """
     reader = _Reader(criteria, matcher)
     found: dict[tuple[str, str], Entry] = {}
     for link in page.links:
         if link.place not in ("main", "aside") or link.tag in ("form", "meta") or link.dead or not link.url:
             continue
         item = _item_of(link, reader)
+        if item and year and _of_another_year(link, reader, year):
+            continue
         if item and link.url != page.url:
             target = f"{link.url}#{link.fragment}" if link.fragment else link.url
             found.setdefault((item, target), Entry(item, target, tidy(link.text)))
@@ -266,6 +272,16 @@ def _item_of(link: Link, reader: _Reader) -> str:
         if text and (code := reader.named(text)):
             return code
     return ""
+
+
+def _of_another_year(link: Link, reader: _Reader, year: int) -> bool:
+    """Whether the nearest heading that is no item's name, and that names years, names others only."""
+    for heading in reversed((*link.menu, *link.headings)):
+        if reader.code(heading, bare=False) or reader.named(heading):
+            continue
+        if found := mentions(heading):
+            return not any(mention.covers(year) for mention in found)
+    return False
 
 
 def as_text(submission: Submission, criteria: Criteria) -> str:

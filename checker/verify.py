@@ -55,7 +55,7 @@ class AddressJudgement(Judgement):
     def _listed(self, page: Page) -> Submission:
         """What an index page itself leads to, item by item."""
         if page.url not in self._lists:
-            self._lists[page.url] = from_page(page, self.criteria, self.locator.matcher)
+            self._lists[page.url] = from_page(page, self.criteria, self.locator.matcher, self.year)
         return self._lists[page.url]
 
     def _candidates_of(self, item: Item, seen: Seen) -> list[Candidate]:
@@ -163,6 +163,7 @@ class Verifier:
         if verdict is None or status in ("missing", "pass"):
             return []
         found = []
+        unread: dict[str, list[str]] = {}  # reason: elements that could not be judged for it
         for element in verdict.elements:
             outcome, name = element.outcome, element.element.name
             if outcome.status == "fail" and name == "year":
@@ -173,11 +174,13 @@ class Verifier:
                 who = f" ของ {', '.join(outcome.missing[:6])}" if outcome.missing else ""
                 found.append(Remark("element", "fault", f"ยังขาด: {element.element.wording}{who}"))
             elif outcome.status == "error":
-                found.append(
-                    Remark("unread", "undecided", f"ยังตรวจไม่ได้: {element.element.wording} ({thai(outcome.reason)})")
-                )
+                unread.setdefault(thai(outcome.reason), []).append(element.element.wording)
             elif outcome.status == "manual":
                 found.append(Remark("manual", "advice", f"ให้คนดู: {element.element.wording} ({outcome.reason})"))
+        for reason, wordings in unread.items():
+            more = f" และอีก {len(wordings) - 2} อย่าง" if len(wordings) > 2 else ""
+            text = f"ยังตรวจไม่ได้: {'; '.join(wordings[:2])}{more} ({reason})"
+            found.append(Remark("unread", "undecided", text))
         return found
 
     def _better(self, item: Item, finding: Finding, verdict: str, judged: Sequence[_Judged]) -> tuple[str, ...]:

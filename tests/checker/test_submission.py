@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from checker.submission import (
     addresses,
     as_csv,
     as_text,
+    from_page,
     from_report,
     read_submission,
     read_text,
@@ -203,3 +205,16 @@ def test_the_empty_form(tmp_path: Path, name: str) -> None:
     assert CliRunner().invoke(main, ["list", "--template", str(path)]).exit_code == 0
     with pytest.raises(SubmissionError):  # a form in which nothing was filled in
         read_submission(path, CRITERIA, MATCHER)
+
+
+def test_a_page_of_several_years_gives_the_asked_one(demo_site: Callable[[str], Site]) -> None:
+    page = next(page for page in demo_site("complete").pages if page.url.endswith("/ita.html"))
+    links = tuple(
+        replace(link, url=f"{link.url}?y={year}", headings=(f"การประเมิน ITA ปี {year}", *link.headings[1:]))
+        for year in (2567, 2568)
+        for link in page.links
+        if link.place == "main" and link.url
+    )
+    found = from_page(replace(page, links=links), CRITERIA, MATCHER, 2568)
+    assert found.entries and all(entry.url.endswith("?y=2568") for entry in found.entries)
+    assert {entry.item for entry in found.entries} == {item.code for item in CRITERIA.items}
