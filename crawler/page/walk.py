@@ -366,6 +366,8 @@ def _close_block(page: Reading, frame: Frame, tag: str) -> None:
     elif frame.title and page.heads == frame.heads:
         if all(link.dead or not link.tag for link in page.links[frame.links :]):
             page.head(6, frame)
+            if len(page.blocks) == frame.blocks + 1 and page.blocks[-1][0] == "p":
+                page.blocks[-1][0] = "summary"
     elif tag in ("dt", "caption"):
         page.head(8 if tag == "dt" else 6, frame)
     elif tag == "label":

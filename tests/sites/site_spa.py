@@ -27,7 +27,9 @@ SITE = Made(
         + "<div class='box'><div class='box-title'>แผนปฏิบัติการป้องกันการทุจริต</div><div class='box-body'><a href='/d/anti68.pdf'>ปี 2568</a> <a href='/d/anti67.pdf'>ปี 2567</a></div></div>"
         + "<div class='box'><div class='box-title'>รายงานผลการดำเนินการป้องกันการทุจริตประจำปี</div><div class='box-body'><a href='/d/report67.pdf'>ปี 2567</a></div></div>"
         + "<div class='box'><div class='box-title'>การประเมินความเสี่ยงการทุจริต</div><div class='box-body'><iframe src='/d/risk.pdf'></iframe></div></div>"
-        + "<div class='box'><div class='box-title'>รายงานการรับทรัพย์สินหรือประโยชน์อื่นใดโดยธรรมจรรยา</div><div class='box-body'><a href='#'>ปี 2567</a></div></div>",
+        + "<div class='box'><div class='box-title'>รายงานการรับทรัพย์สินหรือประโยชน์อื่นใดโดยธรรมจรรยา</div><div class='box-body'><a href='#'>ปี 2567</a></div></div>"
+        + "<div class='box'><div class='box-title'>รายงานผลการดำเนินการเพื่อจัดการความเสี่ยงการทุจริต</div><div class='box-body'>" + markup(PAPERS["O24"].partition("\n")[2]) + "</div></div>"
+        + "<div class='box'><div class='box-title'>มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน</div><div class='box-body'><p>อยู่ระหว่างดำเนินการ</p></div></div>",
     },
     {
         "O1": "present /about.html#org /about.html",
@@ -37,6 +39,8 @@ SITE = Made(
         "O10": "absent",
         "O11": "absent",
         "O22": "absent",
+        "O24": "present /anti.html",
+        "O27": "absent",
         "O23": "present /d/risk.pdf",
         "O25": "present /d/anti68.pdf",
         "O26": "present /d/report67.pdf",
