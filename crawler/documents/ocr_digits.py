@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from PIL import Image
 
-from crawler.documents.digits import DIGITS, Blob, blobs, features, network
+from crawler.documents.digits import DIGITS, Blob, blobs, features, network, threshold
 
 MASK = "□□□□"
 SURE = 0.9  # chance from which a digit is believed
@@ -84,9 +85,10 @@ def settle(picture: Image.Image, text: str, lines: list[Line]) -> str:
     The signs' places (``Sign.at``) are positions in ``text``.
     """
     found = blobs(picture)
+    level = threshold(picture)
     letters: list[str] = list(text)
     for line in lines:
-        for number, glyphs in enumerate(_runs(picture, line, found)):
+        for number, glyphs in enumerate(_runs(picture, level, line, found)):
             _put(glyphs, line, letters, _HIDDEN[number % 2])
     return masked(_SEQUENCE.sub(_unmixed, "".join(letters))).translate(_SHOWN)
 
@@ -97,11 +99,11 @@ def _unmixed(found: re.Match[str]) -> str:
     return found[0] if len(planes) == 1 else found[0].translate(_SHOWN)
 
 
-def _runs(picture: Image.Image, line: Line, found: list[Blob]) -> list[list[_Glyph]]:
+def _runs(picture: Image.Image, level: int, line: Line, found: list[Blob]) -> list[list[_Glyph]]:
     """Runs of glyphs that look like digits, on one line, from left to right."""
     if not _worth_a_look(line):
         return []
-    glyphs, dots = _on_line(line, found)
+    glyphs, dots = _on_line(line, _parted(picture, level, line, found))
     _ask(picture, line, glyphs)
     runs: list[list[_Glyph]] = []
     before: _Glyph | None = None
@@ -119,6 +121,29 @@ def _runs(picture: Image.Image, line: Line, found: list[Blob]) -> list[list[_Gly
 
 def _worth_a_look(line: Line) -> bool:
     return any(not _THAI_LETTER.match(sign.letter) or sign.sure < 85 for sign in line.signs) or not line.signs
+
+
+def _parted(picture: Image.Image, level: int, line: Line, found: list[Blob]) -> list[Blob]:
+    """Digits that touch (bold type, blur) cut apart where tesseract sees one end and the next begin."""
+    numbers = [sign for sign in line.signs if _DIGIT.match(sign.letter)]
+    parted: list[Blob] = []
+    for blob in found:
+        inside = [sign for sign in numbers if _within(sign, blob)]
+        if len(inside) < 2 or not 1.3 * blob.height <= blob.width <= 6 * blob.height:
+            parted.append(blob)
+            continue
+        cuts = sorted((one.right + other.left) // 2 for one, other in pairwise(inside))
+        for start, end in pairwise([blob.left, *cuts, blob.right]):
+            if end - start < 4:
+                continue
+            piece = picture.crop((start, blob.top, end, blob.bottom))
+            if box := piece.point([255 * (grey <= level) for grey in range(256)]).getbbox():
+                parted.append(Blob(start + box[0], blob.top + box[1], start + box[2], blob.top + box[3]))
+    return parted
+
+
+def _within(sign: Sign, blob: Blob) -> bool:
+    return blob.left < sign.centre < blob.right and blob.top < (sign.top + sign.bottom) / 2 < blob.bottom
 
 
 def _on_line(line: Line, found: list[Blob]) -> tuple[list[_Glyph], list[Blob]]:

@@ -105,10 +105,10 @@ def test_what_was_read_is_kept_by_content(tmp_path: Path, monkeypatch: pytest.Mo
 def test_cache_is_bounded_and_never_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.documents.ocr_cache.PAGES", 60)
     cache = OcrCache(str(tmp_path / "ocr.sqlite"))
-    for number in range(200):
+    for number in range(120):
         cache.put(f"key {number}", f"text {number}")
-    assert cache.get("key 199") == "text 199"
-    assert cache.get("key 100") is None
+    assert cache.get("key 119") == "text 119"
+    assert cache.get("key 30") is None
     assert PAGES > 60
     (tmp_path / "broken.sqlite").write_bytes(b"no database" * 100)
     broken = OcrCache(str(tmp_path / "broken.sqlite"))
