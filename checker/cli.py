@@ -200,6 +200,24 @@ def demo(state: str, folder: Path, quiet: bool) -> None:
     sys.exit(run_demo(state, folder, quiet))
 
 
+@main.command()
+@click.argument("url", required=False)
+@click.option("--allow-private", is_flag=True, help="อนุญาตเว็บไซต์ในเครือข่ายภายในหรือเครื่องนี้")
+@click.option("--insecure", is_flag=True, help="อ่านต่อแม้ใบรับรอง HTTPS ใช้ไม่ได้")
+def doctor(url: str | None, allow_private: bool, insecure: bool) -> None:
+    """ตรวจว่าเครื่องนี้พร้อมหรือไม่ และเว็บไซต์ (ถ้าระบุ) ให้โปรแกรมอ่านได้หรือไม่ พร้อมวิธีแก้
+
+    รหัสจบ: 0 พร้อม, 1 มีสิ่งที่ขาด, 2 ใช้คำสั่งผิด, 3 อ่านเว็บไซต์ไม่ได้, 4 โปรแกรมขัดข้อง
+    """
+    from checker.doctor import examine
+    from config.settings import CrawlSettings
+
+    settings = CrawlSettings(max_pages=1, allow_private=allow_private, insecure=insecure, offsite=False, codes=False)
+    text, code = examine(url or "", settings, Path())
+    click.echo(text)
+    sys.exit(code)
+
+
 for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS):
     main.add_command(_command)
 

@@ -16,10 +16,14 @@ from crawler.certificate import examine
 from crawler.guard import resolve
 from crawler.pagecause import hidden_spam
 from crawler.run import CrawlOutcome, crawl
-from crawler.site import Site
-from crawler.twins import Twins, core, family
+from crawler.site import Block, Site
+from crawler.twins import Twins, core, family, imprint
 
 SETTINGS = CrawlSettings(allow_private=True, offsite=False, render=False, timeout=5.0, deadline=60.0)
+LOGIN = (
+    "<form><p>เข้าสู่ระบบ</p><label>ชื่อผู้ใช้ <input name=user></label>"
+    "<label>รหัสผ่าน <input type=password name=password></label></form>"
+)
 TEXT = "เทศบาลตำบลทุ่งนาใหม่ เผยแพร่ข้อมูลข่าวสารให้ประชาชนทราบเป็นประจำทุกเดือนตามแผนการดำเนินงานประจำปีงบประมาณ " * 3
 
 
@@ -102,6 +106,15 @@ def test_a_family_of_twins_is_given_up(tmp_path: Path) -> None:
     assert any("เนื้อหาเดียวกับหน้าอื่น" in note for note in outcome.notes)
 
 
+def test_counters_make_no_difference_and_years_do() -> None:
+    def words(text: str) -> str:
+        return imprint((Block("p", "main", TEXT + text),))
+
+    assert words("ผู้เข้าชม 1,204 ครั้ง") == words("ผู้เข้าชม ๙,๙๑๐ ครั้ง")
+    assert words("ปี 2567") != words("ปี 2568")
+    assert imprint((Block("p", "main", "สั้น"),)) == ""
+
+
 def test_pages_of_their_own_are_never_given_up() -> None:
     twins = Twins()
     for n in range(50):
@@ -148,10 +161,7 @@ def test_hidden_menus_and_warnings_are_no_spam() -> None:
     ("body", "cause"),
     [
         ("<p>Checking your browser before accessing. Just a moment...</p>", "ตรวจด้วยตนเอง"),
-        (
-            '<form><p>เข้าสู่ระบบ</p><label>ชื่อผู้ใช้ <input name="user"></label><label>รหัสผ่าน <input type="password" name="password"></label></form>',
-            "เข้าสู่ระบบ",
-        ),
+        (LOGIN, "เข้าสู่ระบบ"),
         ("<p>This domain has expired. Buy this domain</p>", "โดเมน"),
     ],
 )
