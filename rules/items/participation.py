@@ -10,7 +10,7 @@ from rules.content import Content, quote
 from rules.rule import Answer, Rule
 from rules.substance import about, passage, said, size
 
-rule = Rule(core=("topic", "participants", "outcome"))
+rule = Rule(core=("participants", "outcome"))
 
 _TAKE_PART = re.compile(
     r"มีส่วน\s?ร่วม|ประชาคม|รับฟังความ(?:คิด)?เห็น|เวทีประชาชน|ร่วมคิด|ประชุมร่วมกับ|ผู้มีส่วนได้(?:ส่วน)?เสีย|ภาคประชาชน|ประชาพิจารณ์"
