@@ -136,6 +136,8 @@ class Verifier:
             verdict = "undecided"
         checks = tuple(self._checked(item, one, verdict, used) for one in judged)
         remarks = self._remarks(item, together[1] if together else None, verdict)
+        if any(remark.code == "year" for check in checks for remark in check.remarks):
+            remarks = [remark for remark in remarks if remark.code != "year"]
         better = self._better(item, finding, verdict, judged)
         if better and verdict == "pass":
             better = ()
@@ -338,9 +340,13 @@ class Verifier:
     def _checked(self, item: Item, one: _Judged, together: str, used: dict[str, list[str]]) -> AddressCheck:
         remarks = list(one.remarks)
         if together == "pass":  # an address too many does no harm
-            remarks = [replace(r, grade="advice") if r.code in ("kind", "year") else r for r in remarks]
-        elif together in ("partial", "stale", "undecided", "manual") and one.verdict == "partial":
-            remarks = [r for r in remarks if r.code != "year"] if together == "stale" else remarks
+            more = "ที่อยู่อื่นของข้อนี้ครบแล้ว ที่อยู่นี้ไม่เพิ่มสิ่งใด"
+            remarks = [
+                replace(r, grade="advice", text=more if r.code == "kind" else r.text)
+                if r.code in ("kind", "year")
+                else r
+                for r in remarks
+            ]
         users = used.get(same_address(one.entry.url), [])
         others = sorted({code for code in users if code != item.code}, key=_number)
         if others:
