@@ -116,7 +116,7 @@ class Row:
 def what(folder: Path, criteria: str, verbose: bool) -> None:
     """Prints the part ``what``."""
     rows: list[Row] = []
-    settings = CrawlSettings(document_seconds=120, ocr_pages=8)
+    settings = CrawlSettings(document_seconds=120, ocr_pages=4)
     with (folder / "docs.tsv").open(encoding="utf-8") as stream:
         listed = list(csv.DictReader(stream, delimiter="\t"))
     with Reader(settings) as reader:
