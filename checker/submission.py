@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.hyperlinks import hyperlinks
 from config.loader import Criteria
 from crawler.address import clean
 from crawler.encoding import decode
@@ -200,12 +201,21 @@ def _sheets(path: Path, body: bytes) -> list[list[list[str]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         names = [sheet.name for sheet in book.sheets_metadata if "visible" in str(sheet.visible).lower()]
+        behind = hyperlinks(body)
         return [
-            [[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            [
+                [_linked(_cell(value), behind.get(name, {}).get((at, column), "")) for column, value in enumerate(row)]
+                for at, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            ]
             for name in names
         ]
     except (CalamineError, OSError, ValueError) as error:
         raise SubmissionError(f"{path}: เปิดเป็นตารางไม่ได้ ({error})") from error
+
+
+def _linked(text: str, target: str) -> str:
+    """A cell's text with the address behind it, unless it says one itself."""
+    return text if not target or addresses(text) else f"{text} {target}".strip()
 
 
 def _cell(value: object) -> str:

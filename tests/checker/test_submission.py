@@ -170,6 +170,18 @@ def test_a_sheet_as_an_office_makes_it(tmp_path: Path) -> None:
     ]
 
 
+def test_the_address_behind_the_words_of_a_cell(tmp_path: Path) -> None:
+    path = tmp_path / "links.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("OIT")
+        sheet.write_string(3, 0, "O12")
+        sheet.write_url(3, 2, f"{SITE}/p12?a=1", string="คลิกที่นี่")
+        sheet.write_url(4, 2, f"{SITE}/p12b#part", string="คลิก")
+        book.add_worksheet("อื่น").write_string(0, 0, "-")
+    read = read_submission(path, CRITERIA, MATCHER)
+    assert [(e.item, e.url) for e in read.entries] == [("O12", f"{SITE}/p12?a=1"), ("O12", f"{SITE}/p12b#part")]
+
+
 def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.xlsx"
     path.write_bytes(b"PK\x03\x04 no workbook")
