@@ -199,6 +199,7 @@ def run_demo(state: str, folder: Path, quiet: bool) -> int:
 
 def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[str, CrawlSettings]:
     from crawler.address import AddressError, start_address
+    from crawler.documents import ocr_cache
 
     try:
         start = start_address(url)
@@ -211,6 +212,7 @@ def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[st
         robots=not options.get("ignore_robots"),
         insecure=bool(options.get("insecure")),
         fresh=bool(options.get("fresh")),
+        ocr_cache=str(ocr_cache.folder() / "ocr.sqlite"),
         folder=str(options.get("scope") or ""),
         delay=float(str(options.get("delay") or 0)),
     )
