@@ -311,6 +311,10 @@ def stock(pipe: Connection, url: str) -> None:
         start_urls = [url]  # noqa: RUF012
         rules = (Rule(LinkExtractor(), callback="parse_item", follow=True),)
 
+        def parse_start_url(self, response: Any) -> list[Any]:
+            self.parse_item(response)
+            return []
+
         def parse_item(self, response: Any) -> None:
             seen.append(response.url)
 
