@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from config.loader import Criteria
 from crawler.site import Link, Page, Site
 from crawler.text import fold, tidy
+from rules.document_kind import accompanies
 from rules.labels import INDEX as INDEX  # read by others from here
 from rules.labels import (
     PAPERWORK,
@@ -86,6 +87,8 @@ class Locator(Sections):
         self.criteria = criteria
         self.year = year or criteria.year
         self._titles: dict[str, Match | None] = {}
+        self._accompanying: dict[str, str] = {}  # document's address -> why it only goes with evidence
+        self._rule_of = {item.code: item.rule for item in criteria.items}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.rejected: list[Rejected] = []
         self._near: dict[str, tuple[float, str, str]] = {}  # item -> (score, wording, page) that came nearest
@@ -412,7 +415,20 @@ class Locator(Sections):
                 elif said.best and said.score >= 0.85 and said.margin >= 0.1:
                     score -= 0.2
                     why.append(f"แต่ชื่อของเนื้อหาเองตรงกับ {said.best} “{cut(said.text)}”")
+        reason = self._only_accompanies(best)
+        if reason:
+            score -= 0.25
+            why.insert(1, f"แต่{reason}")
         return replace(best, score=max(0.0, min(1.0, score)), why=tuple(why[:6]))
+
+    def _only_accompanies(self, candidate: Candidate) -> str:
+        """Why a document is a memo, a form or a law rather than evidence; a law may state an agency's structure."""
+        document = self.documents.get(candidate.url) if candidate.kind == "document" else None
+        if document is None or self._rule_of[candidate.item] == "structure":
+            return ""
+        if document.url not in self._accompanying:
+            self._accompanying[document.url] = accompanies(document)
+        return self._accompanying[document.url]
 
     def _title_match(self, url: str) -> Match | None:
         if url not in self._titles:

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from checker.demo.server import STATES, planted, serve
 from checker.demo.site import HERE, State, files
 from config.loader import load_criteria
+from crawler.documents.ocr import models
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,4 +81,6 @@ def test_the_whole_program_finds_what_was_planted(state: State, tmp_path: Path) 
     report = json.loads((tmp_path / f"{state}.json").read_text(encoding="utf-8"))
     found = {finding["item"]: finding["status"] for finding in report["findings"]}
     expected = planted(state)
+    if state == "hard" and not models():
+        expected["O22"] = "undecided"  # a scan, and nothing here that reads it
     assert {item: status for item, status in found.items() if status != expected[item]} == {}

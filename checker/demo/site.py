@@ -237,7 +237,6 @@ PLANTED: dict[State, dict[str, str]] = {
         "O10": "missing",  # under construction
         "O11": "missing",  # a dead link
         "O20": "missing",  # another agency's report
-        "O22": "undecided",  # a scan
         "O24": "stale",
     },
 }
