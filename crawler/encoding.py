@@ -145,6 +145,9 @@ def _undo(text: str) -> str:
         (_LATIN_RUN, _LATIN, {"à": 0xE0, "¸": 0xB8, "¹": 0xB9}),
         (_THAI_RUN, _THAI, {"เ": 0xE0, "ธ": 0xB8, "น": 0xB9}),
     ):
+        first, *seconds = lead  # a plain search is much cheaper than the pattern
+        if sum(text.count(first + second) for second in seconds) < _CERTAIN:
+            continue
         runs = [len(run[0]) for run in pattern.finditer(text)]
         if max(runs, default=0) < 3 * _CERTAIN:
             continue
