@@ -459,12 +459,12 @@ class Judgement:
 
 
 def _unread(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """(address, cause) of the pieces that were located well and could not be read."""
-    return [
-        (piece.content.url, piece.content.unread)
-        for piece in pieces
-        if piece.content.unread and piece.candidate.score >= STRONG
-    ]
+    """(address, cause) of the pieces that could not be read: those located well, or all where nothing was read."""
+    unread = [piece for piece in pieces if piece.content.unread]
+    well = [piece for piece in unread if piece.candidate.score >= STRONG]
+    if len(unread) == len(pieces):
+        well = well or unread
+    return [(piece.content.url, piece.content.unread) for piece in well]
 
 
 def _unread_reason(unread: Sequence[tuple[str, str]]) -> str:

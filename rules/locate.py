@@ -364,13 +364,13 @@ class Locator(Sections):
                     continue
                 seen.add((link.url, link.text))
                 kind, url, cause = self.resolve(link)
-                if kind not in ("page", "document", "unread") or (self.home is not None and url == self.home.url):
+                if kind == "dead" or (self.home is not None and url == self.home.url):
                     continue
-                if cause == "offsite":
+                if kind == "offsite" and self.outside[url].kind not in ("file", "store", "short"):
                     continue
                 words = fold(re.sub(r"\s+", "", link.text))
                 for code, name in related:
-                    if fuzz.ratio(words, name.replace(" ", "")) >= _RELATED:
+                    if _names(words, name.replace(" ", "")):
                         why = (f"{_NEAR} “{cut(link.text)}”",)
                         score = UNOPENED if kind == "unread" else 0.5
                         self._claims[code][url].append(
@@ -460,3 +460,10 @@ class Locator(Sections):
 
 def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
     return sorted(claims, key=lambda c: (-round(c.score, 4), c.source, c.order, c.label))
+
+
+def _names(words: str, name: str) -> bool:
+    """Whether a label is a related name, or holds a long one among few other words."""
+    if fuzz.ratio(words, name) >= _RELATED:
+        return True
+    return len(name) >= 10 and name in words and len(words) <= 3 * len(name)

@@ -29,9 +29,13 @@ _MORE = re.compile(r"^(?:อ่าน|ดู|more|read|view|เพิ่มเ�
 
 @rule.element
 def news(content: Content) -> Answer:
-    """ข่าวสารเกี่ยวกับการดำเนินงานตามภารกิจ: at least two different dated entries, or headlines with their own pages."""
+    """ข่าวสารเกี่ยวกับการดำเนินงานตามภารกิจ: dated entries, or headlines with their own pages.
+
+    No least number is known. One dated entry is enough on a page that is named for its news; elsewhere two different
+    ones tell a list of news from a date that happens to stand there.
+    """
     dated = _dated(content)
-    if len(dated) >= 2:
+    if len(dated) >= (1 if _NEWS.search(f"{content.title} {content.label}") else 2):
         return " … ".join(dated[:2])
     linked = _linked(content)
     if len(linked) >= 3:
