@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """``thai`` names the cause, ``advice`` tells the officer what to do; ``site`` is True when the site itself is at fault."""
+    """``thai`` names the cause, ``advice`` tells the officer what to do; ``site``: the site itself is at fault."""
 
     thai: str
     advice: str
