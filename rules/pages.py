@@ -11,6 +11,7 @@ from crawler.site import Block, Document, Page, Site
 from crawler.text import fold, tidy
 
 HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "caption", "label", "dt"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EMBEDDED = ("iframe", "frame", "embed", "object")
 SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
 
@@ -34,6 +35,7 @@ class Pages:
         self.home = self._home()
         self.fronts = frozenset({site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
         self.shared = _shared_lines(site.pages)
+        self.shared_headings = _shared_lines(site.pages, headings=True)
         self.shared_links = _shared_links(site.pages)
         self.ornaments = _ornaments(site.pages)
         self._page_headings: dict[str, frozenset[str]] = {}
@@ -44,8 +46,14 @@ class Pages:
         return [
             (at, block)
             for at, block in enumerate(page.blocks)
-            if block.place not in ("nav", "footer") and not self.is_shared(block.text, page)
+            if block.place not in ("nav", "footer") and not self._repeated(block, page)
         ]
+
+    def _repeated(self, block: Block, page: Page) -> bool:
+        """Whether the site repeats a block; a heading only when it is one elsewhere too, not for a menu's same words."""
+        if page is self.home:
+            return False
+        return fold(block.text) in (self.shared_headings if block.kind in _TITLES else self.shared)
 
     def is_shared(self, text: str, page: Page) -> bool:
         """Whether a line stands on most pages of the site (a menu, a banner), and so says nothing about ``page``."""
@@ -104,13 +112,13 @@ class Pages:
         return _shared_titles(tuple(page.title for page in self.site.pages))
 
 
-def _shared_lines(pages: Sequence[Page]) -> frozenset[str]:
-    """Folded lines that stand on most pages of the site."""
+def _shared_lines(pages: Sequence[Page], *, headings: bool = False) -> frozenset[str]:
+    """Folded lines that stand on most pages of the site; with ``headings``, those that are headings there."""
     if len(pages) < 4:
         return frozenset()
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({fold(block.text) for block in page.blocks})
+        seen.update({fold(block.text) for block in page.blocks if not headings or block.kind in _TITLES})
     limit = max(3, round(0.4 * len(pages)))
     return frozenset(text for text, count in seen.items() if count >= limit)
 

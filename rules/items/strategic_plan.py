@@ -3,8 +3,10 @@
 A title or an announcement that such a plan is in use proves nothing; the plan's own words must be there.
 """
 
+import re
+
 from rules import plans
-from rules.content import Content
+from rules.content import Content, quote
 from rules.rule import Rule
 from rules.wording import only
 
@@ -18,6 +20,16 @@ rule = Rule(
 )
 
 
+_WAY = re.compile(r"^\W*[0-9๐-๙]{1,2}\s*[.)]\s*(?:แนวทาง|นโยบาย)(?:การพัฒนา)?\s*ด้าน")
+
+
+def _ways(content: Content) -> str | None:
+    """Ways of development (แนวทาง) as numbered areas of policy, at least three, on a page of policy *and* plan."""
+    areas = [line for line in content.lines if _WAY.search(line)]
+    named = re.search(r"แผน|แนวทาง", f"{content.title} {content.label}")
+    return " … ".join(quote(area) for area in areas[:2]) if named and len(areas) >= 3 else None
+
+
 @rule.element
 def multi_year(content: Content) -> str | None:
     """A plan of more than one year: พ.ศ. 2566-2570, แผนพัฒนาห้าปี."""
@@ -27,7 +39,7 @@ def multi_year(content: Content) -> str | None:
 @rule.element
 def strategy(content: Content) -> str | None:
     """Strategies or ways of development, by number and name: ยุทธศาสตร์ที่ 1 การพัฒนาโครงสร้างพื้นฐาน."""
-    return plans.strategy(content)
+    return plans.strategy(content) or _ways(content)
 
 
 @rule.element
