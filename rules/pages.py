@@ -50,7 +50,7 @@ class Pages:
         ]
 
     def _repeated(self, block: Block, page: Page) -> bool:
-        """Whether the site repeats a block; a heading only when it is one elsewhere too, not for a menu's same words."""
+        """Whether the site repeats a block; a heading only when it is one elsewhere too, not for a menu's words."""
         if page is self.home:
             return False
         return fold(block.text) in (self.shared_headings if block.kind in _TITLES else self.shared)
