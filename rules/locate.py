@@ -354,10 +354,13 @@ class Locator(Sections):
 
     def _claim_related(self) -> None:
         """Neighbouring pages that may hold part of an answer, weaker than anything named for the item itself."""
-        related = [(item.code, fold(name)) for item in self.criteria.items for name in item.related]
+        related = [
+            (item.code, fold(re.sub(r"[\s0-9๐-๙]+", "", name))) for item in self.criteria.items for name in item.related
+        ]
         if not related:
             return
         seen: set[tuple[str, str]] = set()
+        named: dict[str, str] = {}
         for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
             for link in page.links:
                 if not link.text or len(link.text) > 80 or (link.url, link.text) in seen:
@@ -368,15 +371,15 @@ class Locator(Sections):
                     continue
                 if kind == "offsite" and self.outside[url].kind not in ("file", "store", "short"):
                     continue
-                words = fold(re.sub(r"\s+", "", link.text))
-                for code, name in related:
-                    if _names(words, name.replace(" ", "")):
-                        why = (f"{_NEAR} “{cut(link.text)}”",)
-                        score = UNOPENED if kind == "unread" else 0.5
-                        self._claims[code][url].append(
-                            Candidate(code, url, kind, link.text, page.url, (), score, why, cause, None, link.order)
-                        )
-                        break
+                words = fold(re.sub(r"[\s0-9๐-๙]+", "", link.text))
+                if words not in named:
+                    named[words] = next((code for code, name in related if _names(words, name)), "")
+                if code := named[words]:
+                    why = (f"{_NEAR} “{cut(link.text)}”",)
+                    score = UNOPENED if kind == "unread" else 0.5
+                    self._claims[code][url].append(
+                        Candidate(code, url, kind, link.text, page.url, (), score, why, cause, None, link.order)
+                    )
 
     def _add(
         self,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -196,6 +196,11 @@ def read(text: str) -> Reading:
     return Reading(code, compact, places, frozenset(places), unknown, cut)
 
 
+FAR = 0.35  # a text whose letters come no nearer to any item is not told from its like by its numbers
+_NUMBERED = re.compile(r"[0-9๐-๙]+")
+_CODED = re.compile(r"\W*(?:[oO0๐]|[mM]?oit|[mM]?OIT|EB|eb|ITA|ita|ข้อ)?\W*[0-9๐-๙]")
+
+
 class Matcher:
     """Matches texts against the items of one criteria list. Made once a list; answers are cached."""
 
@@ -252,8 +257,22 @@ class Matcher:
         if found is None:
             if len(self._cache) > 100_000:
                 self._cache.clear()
-            found = self._cache[asked] = self._match(*asked)
+            found = self._cache[asked] = self._far(*asked) or self._match(*asked)
         return found
+
+    def _far(self, text: str, context: tuple[str, ...], codes: bool) -> Match | None:
+        """The answer for a text that differs only in its numbers from one that came near nothing; None for others.
+
+        Lists number their entries ("รายการที่ 12-3"): numbers bring no text near to an item unless they are its code.
+        """
+        if codes or not _NUMBERED.search(text) or _CODED.match(text):
+            return None
+        alike = (_NUMBERED.sub("0", text), tuple(_NUMBERED.sub("0", outer) for outer in context), False)
+        found = self._cache.get(alike)
+        if found is None:
+            found = self._cache[alike] = self._match(*alike)
+        near = found.best or found.negative or found.code_hint or found.score >= FAR
+        return None if near else replace(found, text=text)
 
     def _match(self, text: str, context: tuple[str, ...], codes: bool) -> Match:
         given = read(text)
