@@ -9,16 +9,17 @@ from functools import lru_cache
 
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
+from checker.in_words import gaps_of, points_of, result_of, unread_of, unread_reason
 from checker.review import Looked, laid_over, warnings
 from checker.score import ItemScore, score
 from checker.submit import to_submit
 from checker.todo import todo
 from checker.verdict import ElementVerdict, Verdict, status_of
 from checker.version import VERSION
-from config.loader import Criteria, Element, Item
+from config.loader import Criteria, Item
 from crawler.causes import CAUSES, thai
 from crawler.site import Site
-from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Quote, Report
+from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Report
 from rules.agency import agency_of
 from rules.collection import load_rules
 from rules.content import Agency, Content
@@ -34,7 +35,6 @@ from rules.years import year_verdict
 _LOOKED_AT = ("http4xx", "content_type", "too_large", "guard")  # failures that are no page, or certainly none there
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|zip|rar|jpe?g|png|gif|mp[34])(?:$|[?#])", re.IGNORECASE)
 MAX_EVIDENCE = 8
-STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
 
 
 def tool_name() -> str:
@@ -107,7 +107,7 @@ class Judgement:
             return tuple(findings)
         looked, levels = Looked(self.site), self.criteria.scoring.levels
         return tuple(
-            laid_over(finding, word, looked, _points(word.verdict, levels))
+            laid_over(finding, word, looked, points_of(word.verdict, levels))
             if (word := self.file.verdicts.get(finding.item))
             else finding
             for finding in findings
@@ -129,7 +129,7 @@ class Judgement:
         weighed = self.weigh(item, rule)
         candidates, pieces, verdict = weighed.candidates, weighed.pieces, weighed.verdict
         evidence = self._evidence(verdict, candidates, pieces)
-        points = _points(verdict.status, self.criteria.scoring.levels)
+        points = points_of(verdict.status, self.criteria.scoring.levels)
         missing_dead = [c for c in candidates if c.kind == "dead"] if verdict.status in ("missing", "partial") else []
         return Finding(
             item=item.code,
@@ -143,9 +143,9 @@ class Judgement:
             confidence=confidence(weighed.signs),
             year=item.asked_year(self.year),
             evidence=evidence,
-            elements=tuple(_result(element) for element in verdict.elements),
+            elements=tuple(result_of(element) for element in verdict.elements),
             advisories=self._advisories(item, rule, pieces),
-            gaps=_gaps(item, verdict, missing_dead, self.contents.foreign.get(item.code, ())),
+            gaps=gaps_of(item, verdict, missing_dead, self.contents.foreign.get(item.code, ())),
             advice=item.advice,
             unit=item.unit,
             example=item.example,
@@ -170,7 +170,7 @@ class Judgement:
         judged = [e for e in item.elements if e.name != "year" and not e.manual]
         contents = [piece.content for piece in self.right_year_first(item, pieces)]
         outcomes = rule.judge(contents, [element.name for element in judged])
-        unread = _unread(pieces)
+        unread = unread_of(pieces)
         elements: list[ElementVerdict] = []
         for element in item.elements:
             if element.manual:
@@ -178,7 +178,7 @@ class Judgement:
             elif element.name != "year":
                 outcome = outcomes[element.name]
                 if outcome.status == "fail" and unread:
-                    outcome = Outcome("error", outcome.quotes, outcome.missing, _unread_reason(unread))
+                    outcome = Outcome("error", outcome.quotes, outcome.missing, unread_reason(unread))
                 elements.append(ElementVerdict(element, outcome))
         proofs = [
             quote.url for element in elements for quote in element.outcome.quotes if element.outcome.status == "pass"
@@ -256,7 +256,7 @@ class Judgement:
             contents, [element.name for element in item.advisories]
         )
         return tuple(
-            _result(ElementVerdict(element, outcomes[element.name]), advisory=True) for element in item.advisories
+            result_of(ElementVerdict(element, outcomes[element.name]), advisory=True) for element in item.advisories
         )
 
     # --- evidence, words -------------------------------------------------------------------------
@@ -456,74 +456,6 @@ class Judgement:
         if self.year != self.criteria.year:
             warnings.append(f"ใช้รายการข้อของปี {self.criteria.year} ตรวจข้อมูลของปี {self.year}")
         return tuple(warnings)
-
-
-def _unread(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """(address, cause) of the pieces that could not be read: those located well, or all where nothing was read."""
-    unread = [piece for piece in pieces if piece.content.unread]
-    well = [piece for piece in unread if piece.candidate.score >= STRONG]
-    if len(unread) == len(pieces):
-        well = well or unread
-    return [(piece.content.url, piece.content.unread) for piece in well]
-
-
-def _unread_reason(unread: Sequence[tuple[str, str]]) -> str:
-    url, cause = unread[0]
-    more = f" และอีก {len(unread) - 1} แห่ง" if len(unread) > 1 else ""
-    return f"{thai(cause)}: {url}{more}"
-
-
-def _points(status: str, levels: Sequence[float]) -> ItemScore:
-    if status == "pass":
-        return ItemScore.settled(100.0)
-    if status in ("undecided", "manual"):
-        return ItemScore(0.0, 0.0, 100.0)
-    if status == "partial":
-        return ItemScore(0.0, 0.0, max((level for level in levels if level < 100), default=0.0))
-    return ItemScore.settled(0.0)
-
-
-def _result(verdict: ElementVerdict, advisory: bool = False) -> ElementResult:
-    element: Element = verdict.element
-    outcome = verdict.outcome
-    return ElementResult(
-        name=element.name,
-        wording=element.wording,
-        status=outcome.status,
-        basis=element.basis,
-        manual_reason=outcome.reason,
-        quotes=tuple(Quote(quote.url, quote.text) for quote in outcome.quotes[:5]),
-        missing=outcome.missing[:20],
-        advice=element.advice if outcome.status != "pass" else "",
-        advisory=advisory,
-    )
-
-
-def _gaps(
-    item: Item, verdict: Verdict, dead: Sequence[Candidate], foreign: Sequence[tuple[str, str]]
-) -> tuple[str, ...]:
-    gaps = [f"เอกสารนี้เป็นของหน่วยงานอื่น ({owner}): {url}" for url, owner in foreign[:2]]
-    for candidate in dead:
-        reason = {
-            "empty": "แต่ไม่มีลิงก์",
-            "self": "แต่ลิงก์วนกลับมาหน้าเดิม",
-            "script": "แต่ลิงก์ใช้สคริปต์ เปิดตรงไม่ได้",
-            "home": "แต่ลิงก์พาไปหน้าแรก",
-        }.get(candidate.cause, f"แต่{thai(candidate.cause)}")
-        gaps.append(f"พบหัวข้อ “{candidate.label[:100]}” {reason} (หน้า {candidate.source})")
-    if verdict.status == "missing" and not dead and not foreign:
-        gaps.append(f"ไม่พบ{item.title}")
-    for element in verdict.elements:
-        outcome = element.outcome
-        if outcome.status != "fail" or verdict.status == "missing":
-            continue
-        if element.element.name == "year":
-            seen = f" (พบ “{outcome.quotes[0].text[:80]}”)" if outcome.quotes else " (ไม่พบปีในเอกสาร)"
-            gaps.append(f"ยังไม่เห็นว่าเป็นข้อมูลของ{outcome.missing[0]}{seen}")
-            continue
-        who = f" ของ {', '.join(outcome.missing[:6])}" if outcome.missing else ""
-        gaps.append(f"ยังขาด: {element.element.wording}{who}")
-    return tuple(gaps[:14])
 
 
 __all__ = ["Content", "Judgement", "judge", "matcher_for", "tool_name"]
