@@ -193,6 +193,8 @@ class Locator(Sections):
                 return
             match = None
         if match is None or not match.best:
+            if link.place not in ("nav", "header") and (link.url, fold(link.text)) in self.shared_links:
+                return  # what stands on most pages belongs to no one heading
             inherited = self._inherit(page, link, generic)
             if inherited is None or (not generic and (PAPERWORK.search(label) or self.is_elsewhere(link.url))):
                 return
