@@ -36,4 +36,4 @@ class CrawlSettings:
     ocr_seconds: float = 240.0  # spent on all scans of a site, after everything else was read
     ocr_cache: str = ""  # file that keeps what OCR read of which content; "" keeps nothing
     codes: bool = True  # look for QR codes in pictures
-    user_agent: str = "oit-checker/1.0 (reads public pages only, by robots.txt)"
+    user_agent: str = "oit-checker/1.0 (reads public pages only; to keep it out, name oit-checker in robots.txt)"
