@@ -16,12 +16,14 @@ STRONG = 0.55  # a candidate this sure, unread, keeps an element from being call
 
 
 def unread_of(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """(address, cause) of the pieces that could not be read: those located well, or all where nothing was read."""
+    """(address, cause) of the pieces that were not wholly read: those located well, or all where nothing was read."""
     closed = [piece for piece in pieces if piece.content.unread]
     well = [piece for piece in closed if piece.candidate.score >= STRONG]
     if len(closed) == len(pieces):
         well = well or closed
-    return [(piece.content.url, piece.content.unread) for piece in well]
+    partly = [piece for piece in pieces if piece.content.partly and piece.candidate.score >= STRONG]
+    found = [(piece.content.url, piece.content.unread) for piece in well]
+    return found + [(piece.content.url, "partly") for piece in partly if not piece.content.unread]
 
 
 def unread_reason(found: Sequence[tuple[str, str]]) -> str:

@@ -76,6 +76,10 @@ CAUSES: dict[str, tuple[str, str]] = {
     "budget": ("not read: the limit was reached", "Raise --max-pages or --deadline and check again"),
     "deadline": ("not read: the time was used up", "Raise --deadline and check again"),
     "interrupt": ("not read: the check was stopped by the user", "Check again and let it end"),
+    "partly": (
+        "a long document, only its first pages were read",
+        "Have a person look at the rest, or publish the part alone",
+    ),
     "offsite": ("outside the website, not opened", "Look yourself, or bring the file to the agency's own website"),
     "scan": ("a scanned picture without text", "Publish a file with text, saved by the program that made it"),
     "picture": ("a picture without text", "Put the text on the page or into a file with text"),

@@ -290,16 +290,16 @@ class Evidence:
         return parser.html or ""
 
     def _document(self, item: Item, document: Document, label: str) -> Content:
-        lines = tuple(line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip())[
-            :MAX_LINES
-        ]
+        said = [line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()]
+        unseen = document.kind == "pdf" and document.page_count > len(document.pages) > 0
         return Content(
             url=document.url,
             kind="document",
             title=document.title,
-            lines=lines,
+            lines=tuple(said[:MAX_LINES]),
             tables=document.tables,
             unread=document.cause,
+            partly=unseen or len(said) > MAX_LINES,
             label=label,
             agency=self.agency,
             year=item.asked_year(self.assessed),

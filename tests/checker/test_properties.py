@@ -343,3 +343,20 @@ def test_an_index_of_the_assessment_that_failed_leaves_the_rest_open(complete: S
     report = judge(site, CRITERIA)
     assert "missing" not in {found.status for found in report.findings}
     assert "timeout" in {cause for found in report.findings for cause in found.causes}
+
+
+@pytest.mark.parametrize("code", ["O5", "O23", "O27"])
+def test_a_long_document_read_in_part_leaves_what_it_does_not_show_open(complete: Site, code: str) -> None:
+    """What is not on the pages that were read may stand on the others: never "missing", never a lacking element."""
+    urls = {url for url in evidence(finding(complete, code)) if url.endswith(".pdf")}
+    assert urls
+    title_only = tuple(
+        replace(paper, pages=("\n".join(paper.text.splitlines()[:4]),), tables=(), page_count=90)
+        if paper.url in urls
+        else paper
+        for paper in complete.documents
+    )
+    found = finding(replace(complete, documents=title_only), code)
+    assert found.status == "undecided", found.status
+    assert "partly" in found.causes
+    assert not [element.name for element in found.elements if element.status == "fail"]
