@@ -10,6 +10,9 @@ import zipfile
 from lxml import etree
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FORMULA = re.compile(
+    r"\s*HYPERLINK\(\s*\"((?:[^\"]|\"\")+)\"", re.I
+)  # an address that is put together from other cells is not
 _MOST = 50_000_000  # bytes of one part
 
 
@@ -30,17 +33,31 @@ def hyperlinks(body: bytes) -> dict[str, dict[tuple[int, int], str]]:
 
 def _of_sheet(book: zipfile.ZipFile, path: str) -> dict[tuple[int, int], str]:
     targets = _related(book, path, raw=True)
+    sheet = _parsed(book, path)
     found = {}
-    for link in _parsed(book, path).iter("{*}hyperlink"):
-        cell = re.match(r"([A-Z]{1,3})(\d{1,7})", link.get("ref", ""))
+    for cell in sheet.iter("{*}c"):
+        written = _FORMULA.match(cell.findtext("{*}f") or "")
+        at = _place(cell.get("r", ""))
+        if written and at:
+            found[at] = written[1].replace('""', '"')
+    for link in sheet.iter("{*}hyperlink"):
+        at = _place(link.get("ref", ""))
         target = targets.get(link.get(f"{_REL}id", ""), "")
-        if cell and target:
-            column = 0
-            for letter in cell[1]:
-                column = column * 26 + ord(letter) - 64
+        if at and target:
             part = link.get("location", "")
-            found[int(cell[2]) - 1, column - 1] = f"{target}#{part}" if part else target
+            found[at] = f"{target}#{part}" if part else target
     return found
+
+
+def _place(name: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a cell named like ``B12``."""
+    parts = re.match(r"([A-Z]{1,3})(\d{1,7})", name)
+    if not parts:
+        return None
+    column = 0
+    for letter in parts[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(parts[2]) - 1, column - 1
 
 
 def _related(book: zipfile.ZipFile, path: str, *, raw: bool = False) -> dict[str, str]:

@@ -177,9 +177,15 @@ def test_the_address_behind_the_words_of_a_cell(tmp_path: Path) -> None:
         sheet.write_string(3, 0, "O12")
         sheet.write_url(3, 2, f"{SITE}/p12?a=1", string="คลิกที่นี่")
         sheet.write_url(4, 2, f"{SITE}/p12b#part", string="คลิก")
+        sheet.write_string(5, 0, "O13")
+        sheet.write_formula(5, 2, f'=HYPERLINK("{SITE}/p13?a=1&b=2","คลิกที่นี่")', None, "คลิกที่นี่")
         book.add_worksheet("อื่น").write_string(0, 0, "-")
     read = read_submission(path, CRITERIA, MATCHER)
-    assert [(e.item, e.url) for e in read.entries] == [("O12", f"{SITE}/p12?a=1"), ("O12", f"{SITE}/p12b#part")]
+    assert [(e.item, e.url) for e in read.entries] == [
+        ("O12", f"{SITE}/p12?a=1"),
+        ("O12", f"{SITE}/p12b#part"),
+        ("O13", f"{SITE}/p13?a=1&b=2"),
+    ]
 
 
 def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
