@@ -296,16 +296,16 @@ def _crawl(
     return {
         "start": job.summary().start,
         "stopped_by": job.stopped_by,
-        "pages": job.pages,
-        "documents": job.documents,
-        "fetched": job.fetched,
-        "failures": tuple(job.failures[url] for url in sorted(job.failures)),
-        "notes": tuple(job.notes),
+        "pages": job.taking.pages,
+        "documents": job.taking.documents,
+        "fetched": job.taking.fetched,
+        "failures": tuple(job.taking.failures[url] for url in sorted(job.taking.failures)),
+        "notes": tuple(job.taking.notes),
         "rendered": job.rendered,
         "complete": job.complete,
         "recalled": job.archive.journal.recalled,
         "same": earlier.same if earlier else 0,
-        "received": job.received,
+        "received": job.taking.received,
         "peak_bytes": _peak(),
     }
 

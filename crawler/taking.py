@@ -1,0 +1,263 @@
+"""What becomes of a reply: a page, a document, a file elsewhere, a failure, or another address of what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from config.settings import CrawlSettings
+from crawler.address import DOCUMENT_ENDINGS, clean, ending
+from crawler.archive import Archive
+from crawler.causes import CAUSES
+from crawler.earlier import Earlier
+from crawler.fetch import RETRIED
+from crawler.frontier import Entry, Frontier
+from crawler.intake import Intake
+from crawler.links import OFFSITE_KINDS, Links
+from crawler.opening import adopt
+from crawler.pagecause import hidden_spam
+from crawler.reply import Reply
+from crawler.scope import Scope, outside_kind
+from crawler.sight import Sight
+from crawler.site import Block, Failure, Page
+from crawler.twins import Twins, imprint
+
+_EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
+
+
+class Taking:
+    """Takes replies in, one after the other in the order they were asked for, and counts what came of them."""
+
+    def __init__(
+        self,
+        start: str,
+        settings: CrawlSettings,
+        archive: Archive,
+        earlier: Earlier | None,
+        scope: Scope,
+        frontier: Frontier,
+        links: Links,
+        sight: Sight,
+        intake: Intake,
+        twins: Twins,
+        get: Callable[..., Awaitable[Reply]],
+    ) -> None:
+        """``get`` asks for an address again, whole."""
+        self.start = start  # the address that the site's start page answers by
+        self.twins = twins
+        self.failures: dict[str, Failure] = {}
+        self.notes: list[str] = []
+        self.pages = 0
+        self.documents = 0
+        self.fetched = 0  # requests
+        self.received = 0  # bytes of bodies, decompressed
+        self.spoilt: list[str] = []  # pages with links hidden by those who broke in
+        self.swallows = False  # an address that does not exist leads to the start page
+        self.retry: list[Entry] = []  # failed, to be asked once more
+        self.retried: set[str] = set()
+        self.stored: dict[str, str] = {}  # key: address of the page or document it led to
+        self._settings = settings
+        self._archive = archive
+        self._earlier = earlier
+        self._scope = scope
+        self._frontier = frontier
+        self._links = links
+        self._sight = sight
+        self._intake = intake
+        self._get = get
+        self._led: dict[str, str] = {}  # file outside the site: address of the site that leads to it
+        self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
+
+    def count(self, reply: Reply) -> None:
+        """Count the requests and bytes of a reply."""
+        self.fetched += reply.requests
+        self.received += 0 if reply.unchanged else reply.size
+
+    async def take(self, entry: Entry, reply: Reply) -> None:
+        """Take in what came of asking for an address of the frontier."""
+        self.count(reply)
+        if entry.kind == "offsite":
+            await self._take_offsite(entry, reply)
+            return
+        if reply.left:
+            self._links.outside(reply.left)
+            self._links.outside(entry.url, kind=outside_kind(reply.left))
+            if self._settings.offsite and outside_kind(reply.left) in OFFSITE_KINDS:
+                self._led[reply.left] = entry.url
+                self._frontier.add(reply.left, clean(reply.left), entry.depth, entry.score, "offsite")
+            return
+        if reply.cause:
+            self.fail(entry, reply)
+            return
+        self._recover(entry)
+        url = self._scope.canonical(reply.url)
+        key = self._scope.key(url)
+        if reply.hops:
+            if self.swallows and entry.depth and key == self._scope.key(self.start):
+                self._failed(Failure(entry.url, "soft404", "", reply.status))
+                return
+            if key in self.stored:
+                self._alias(entry, reply, self.stored[key])
+                return
+        elif key in self.stored:
+            return
+        self._frontier.take(key)
+        if reply.is_page:
+            if ending(url) in DOCUMENT_ENDINGS:
+                self.stored[key] = url
+                self._intake.unread(url, reply, entry.depth, "html")
+                self.documents += 1
+            else:
+                url = await self._take_page(entry, reply, url, key)
+        elif reply.is_data:
+            self._failed(Failure(entry.url, "content_type", reply.content_type, reply.status))
+            return
+        else:
+            url = await self._take_document(entry, reply, url, key)
+        self._alias(entry, reply, url)
+
+    def _alias(self, entry: Entry, reply: Reply, stored: str) -> None:
+        for address in (entry.url, *reply.hops, reply.url):
+            canonical = self._scope.canonical(address)
+            self.stored.setdefault(self._scope.key(address), stored)
+            self._frontier.take(self._scope.key(address))
+            self._archive.add_alias(canonical, stored)
+
+    async def _take_page(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
+        if reply.sha256 in self._bodies:
+            self.stored[key] = self._bodies[reply.sha256]
+            self._archive.journal.settled(reply, self.stored[key])
+            return self.stored[key]
+        if self._known_page(entry, reply, url, key):
+            return url
+        if reply.unchanged:  # and yet it is not among what was read before
+            reply = await self._get(reply.url)
+            self.count(reply)
+            if reply.cause or not reply.is_page:
+                self.fail(entry, reply)
+                return url
+        seen = await self._sight.see(reply, url, start=not entry.depth)
+        found = seen.found
+        self.stored[key] = url
+        if not seen.shell:
+            self._bodies[reply.sha256] = url
+        self._archive.add_page(
+            Page(
+                url=url,
+                status=reply.status,
+                title=found.title,
+                depth=entry.depth,
+                blocks=found.blocks,
+                links=self._links.take(found.links, entry, follow=seen.cause not in _EMPTY),
+                images=found.images,
+                forms=found.forms,
+                html=seen.html,
+                sha256=reply.sha256,
+                charset=seen.charset,
+                rendered=seen.rendered,
+                cause=seen.cause,
+            )
+        )
+        self._archive.journal.settled(reply, url, seen.shell, seen.onward)
+        self._learn_page(entry, url, seen.cause, found.blocks, seen.html)
+        if seen.onward:
+            self._go_on(entry, seen.onward)
+        return url
+
+    def _learn_page(self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], html: str) -> None:
+        self.pages += 1
+        self.twins.learn(url, imprint(blocks))
+        if hidden_spam(html):
+            self.spoilt.append(url)
+        if not entry.depth and cause in CAUSES:
+            self.notes.append(f"หน้าแรก: {CAUSES[cause].thai} — {CAUSES[cause].advice}")
+
+    def _known_page(self, entry: Entry, reply: Reply, url: str, key: str) -> bool:
+        """Take a page over that was read before this crawl was cut short, or by an earlier crawl and is the same."""
+        links, cause = self._archive.links(url) if reply.stored == url else None, ""
+        if links is not None:
+            cause, rendered = self._archive.seen(url)
+            self._sight.known(reply, rendered)
+        elif self._earlier is not None and (links := self._earlier.page(url, reply.sha256)) is not None:
+            self._archive.copy("pages", url, entry.depth)
+            self._earlier.same += 1
+            cause, _ = self._archive.seen(url)
+            self._archive.journal.settled(reply, url)
+        if links is None:
+            return False
+        self.stored[key] = url
+        if not reply.shell:
+            self._bodies[reply.sha256] = url
+        taken = self._links.take(links, entry, follow=cause not in _EMPTY)
+        if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
+            self._archive.relink(url, moved)
+        self._learn_page(entry, url, cause, *self._archive.page(url))
+        if reply.onward:
+            self._go_on(entry, reply.onward)
+        return True
+
+    def _go_on(self, entry: Entry, target: str) -> None:
+        """A script sends the visitor on: follow, from the start page also to another host of the agency's."""
+        if not entry.depth and not self._scope.owns(clean(target)) and self._settings.offsite:
+            adopt(self._scope, clean(target))
+        address = self._scope.canonical(target)
+        if address and self._scope.owns(address):
+            self._frontier.add(address, self._scope.key(address), entry.depth, max(entry.score, 1.0), "page")
+
+    async def _take_document(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
+        if reply.sha256 in self._bodies:
+            self.stored[key] = self._bodies[reply.sha256]
+            self._archive.journal.settled(reply, self.stored[key])
+            return self.stored[key]
+        self.stored[key] = self._bodies[reply.sha256] = url
+        await self._read(entry, reply, url, offsite=False)
+        return url
+
+    async def _read(self, entry: Entry, reply: Reply, url: str, *, offsite: bool) -> None:
+        """Read a document, unless it was before."""
+        if reply.stored == url and self._archive.holds_document(url):
+            pass
+        elif self._earlier is not None and self._earlier.document(url, reply.sha256):
+            self._archive.copy("documents", url, entry.depth)
+            self._earlier.same += 1
+            self._archive.journal.settled(reply, url)
+        else:
+            if reply.unchanged:
+                reply = await self._get(reply.url, anywhere=offsite, robots=not offsite)
+                self.count(reply)
+            if reply.cause:
+                self.fail(entry, reply)
+                return
+            await self._intake.add(url, reply, entry.depth, reply.sha256, offsite=offsite)
+        self.documents += 1
+
+    async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
+        if reply.cause or reply.is_page or reply.is_data:
+            self._links.outside(entry.url, cause=reply.cause or "offsite")
+            return
+        self._archive.drop_outside(entry.url)
+        if entry.url in self._led:
+            self._archive.drop_outside(self._led[entry.url])
+            self._archive.add_alias(self._led[entry.url], entry.url)
+        if reply.sha256 in self._bodies:
+            self._archive.add_alias(entry.url, self._bodies[reply.sha256])
+            self._archive.journal.settled(reply, self._bodies[reply.sha256])
+            return
+        self._bodies[reply.sha256] = entry.url
+        await self._read(entry, reply, entry.url, offsite=True)
+
+    # failures
+
+    def fail(self, entry: Entry, reply: Reply) -> None:
+        """Note why an address could not be read; it is asked once more where that may help."""
+        if reply.cause in RETRIED and entry.key not in self.retried:
+            self.retry.append(entry)
+        attempts = 2 if entry.key in self.retried else 1
+        self._failed(Failure(entry.url, reply.cause, reply.detail, reply.status, attempts))
+
+    def _failed(self, failure: Failure) -> None:
+        self.failures[failure.url] = failure
+        self._archive.add_failure(failure)
+
+    def _recover(self, entry: Entry) -> None:
+        if self.failures.pop(entry.url, None):
+            self._archive.drop_failure(entry.url)
