@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.scope import Scope, outside_kind
 from crawler.site import Document, Link, Page, Site
 from crawler.text import tidy
+
+_ROOT = re.compile(r"/|/(?:index|home|default|main)(?:\.[a-z]{2,5})?/?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,11 @@ class Addresses:
         return self.home is not None and seen.page is self.home
 
     def moved(self, seen: Seen) -> bool:
-        """Whether the address leads on to another one."""
+        """Whether the address leads on to another one; the root's index file is but another spelling of the root."""
         stored = seen.page or seen.document
-        return stored is not None and self.scope.key(seen.asked) != self.scope.key(stored.url)
+        if stored is None or (self.is_home(seen) and _ROOT.fullmatch(urlsplit(seen.asked).path)):
+            return False
+        return self.scope.key(seen.asked) != self.scope.key(stored.url)
 
     def path(self, seen: Seen) -> tuple[str, ...]:
         """The clicks from the home page, as words of the links; () when no page leads there."""

@@ -32,6 +32,7 @@ from config.loader import Criteria
 
 if TYPE_CHECKING:
     from checker.agency import AgencyFile
+    from checker.verify import Verifier
     from crawler.site import Document, Page, Site
     from reports.model import Report
     from reports.verification import Verification
@@ -115,7 +116,6 @@ def verify_list(
     **crawl_options: object,
 ) -> int:
     """Check a list against its site. Returns the exit code."""
-    from checker.engine import matcher_for
     from checker.verify import Verifier
 
     if (list_file is None) == (from_site is None):
@@ -141,12 +141,7 @@ def verify_list(
         return EXIT_UNDECIDED
     verifier = Verifier(site, rules_list, assessed, about)
     if from_site is not None:
-        page = verifier.addresses.seen(from_site).page
-        if page is None:
-            raise UserError(f"อ่านหน้า {from_site} ไม่ได้ จึงไม่มีรายการให้ตรวจ")
-        submission = from_page(page, rules_list, matcher_for(rules_list), assessed)
-        if not submission.entries:
-            raise UserError(f"หน้า {from_site} ไม่มีลิงก์ของข้อใดที่รู้จัก ให้ใส่ที่อยู่ของหน้า ITA หรือ OIT ที่มีรายการข้อ")
+        submission = _own_list(verifier, from_site, assessed)
         if archive is None or not offline:
             unseen = tuple(filter(None, (_plain(entry.url) for entry in submission.entries)))
             fuller = _open_unseen(site, unseen, about, crawl_options)
@@ -168,6 +163,24 @@ def _read_list(path: Path, criteria: Criteria) -> Submission:
         return read_submission(path, criteria, matcher_for(criteria))
     except SubmissionError as error:
         raise UserError(str(error)) from error
+
+
+def _own_list(verifier: Verifier, from_site: str, assessed: int) -> Submission:
+    """The list that the page ``from_site`` makes; given the home page, that of the site's page with the most items."""
+    from checker.engine import matcher_for
+
+    seen = verifier.addresses.seen(from_site)
+    if seen.page is None:
+        raise UserError(f"อ่านหน้า {from_site} ไม่ได้ จึงไม่มีรายการให้ตรวจ")
+    criteria = verifier.criteria
+    pages = sorted(verifier.site.pages, key=lambda page: page.url) if verifier.addresses.is_home(seen) else []
+    lists = [from_page(page, criteria, matcher_for(criteria), assessed) for page in (seen.page, *pages)]
+    chosen = max(lists, key=lambda one: len({entry.item for entry in one.entries}))  # the first of those with the most
+    if not chosen.entries:
+        raise UserError(f"หน้า {from_site} ไม่มีลิงก์ของข้อใดที่รู้จัก ให้ใส่ที่อยู่ของหน้า ITA หรือ OIT ที่มีรายการข้อ")
+    if chosen.source != seen.page.url:
+        click.echo(f"ใช้รายการจากหน้า {chosen.source}", err=True)
+    return chosen
 
 
 def _plain(url: str) -> str:

@@ -132,10 +132,11 @@ class Verifier:
         together = self.judgement.alone(item, readable) if readable else None
         verdict = together[1].status if together else ("missing" if item.rule else "manual")
         open_ones = any(one.verdict == "undecided" or _graded(one.remarks, "undecided") for one in judged)
-        if verdict == "missing" and not readable and open_ones:
-            verdict = "undecided"
-        checks = tuple(self._checked(item, one, verdict, used) for one in judged)
         remarks = self._remarks(item, together[1] if together else None, verdict)
+        if open_ones and verdict in ("missing", "partial", "stale"):  # the rest may stand where nothing could be read
+            verdict = "undecided"
+            remarks = [replace(r, grade="undecided") if r.grade == "fault" else r for r in remarks]
+        checks = tuple(self._checked(item, one, verdict, used) for one in judged)
         if any(remark.code == "year" for check in checks for remark in check.remarks):
             remarks = [remark for remark in remarks if remark.code != "year"]
         better = self._better(item, finding, verdict, judged)
@@ -347,6 +348,8 @@ class Verifier:
                 else r
                 for r in remarks
             ]
+        elif together == "undecided":  # whether it is needed is open as long as the others are unread
+            remarks = [replace(r, grade="undecided") if r.code in ("kind", "year") else r for r in remarks]
         users = used.get(same_address(one.entry.url), [])
         others = sorted({code for code in users if code != item.code}, key=_number)
         if others:

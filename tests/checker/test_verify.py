@@ -114,6 +114,25 @@ def test_single_addresses(verifier: Verifier, url: str, code: str, grade: str) -
     assert (code, grade) in {(remark.code, remark.grade) for remark in item.addresses[0].remarks}
 
 
+def test_what_is_lacking_is_open_while_another_address_is_unread(verifier: Verifier) -> None:
+    """The report of another year is no fault of the item as long as the second address may hold the right one."""
+    start = verifier.site.start
+    old, unseen = ("O7", f"{start}files/annual-report-2566.pdf"), ("O7", f"{start}not-in-the-archive.html")
+    alone = next(i for i in verifier.verify(_submission([old])).items if i.item == "O7")
+    both = next(i for i in verifier.verify(_submission([old, unseen])).items if i.item == "O7")
+    assert (alone.state, both.state, both.verdict) == ("fault", "undecided", "undecided")
+
+
+def test_the_index_file_of_the_root_is_no_redirect(verifier: Verifier) -> None:
+    home = next(page for page in verifier.site.pages if page.url == verifier.site.start)
+    others = [page for page in verifier.site.pages if page is not home]
+    aliases = (*home.aliases, f"{home.url}index.html", f"{home.url}gone.html")
+    site = replace(verifier.site, pages=(replace(home, aliases=aliases), *others))
+    check = Verifier(site, CRITERIA).verify(_submission([("O4", alias) for alias in aliases[-2:]]))
+    told = [[r.code for r in a.remarks] for a in next(i for i in check.items if i.item == "O4").addresses]
+    assert "home" not in told[0] and "home" in told[1]
+
+
 def test_what_no_page_leads_to_is_told(verifier: Verifier) -> None:
     """A page that opens, and that nobody can come to from the home page."""
     lost = verifier.site.start + "hidden/structure.html"
@@ -148,12 +167,13 @@ def test_the_command_crawls_reads_and_ends_with_its_code(site: tuple[str, Path],
     assert again.exit_code == 1 and "ทางเข้า" in again.output
 
 
-def test_the_agencys_own_page_is_a_list(site: tuple[str, Path]) -> None:
+@pytest.mark.parametrize("path", ["ita.html", ""])
+def test_the_agencys_own_page_is_a_list(site: tuple[str, Path], path: str) -> None:
+    """Given the home page, the site's page of the assessment is found."""
     start, archive = site
-    done = CliRunner().invoke(
-        main, ["verify", "--from-site", f"{start}ita.html", "--archive", str(archive), "--offline"]
-    )
+    done = CliRunner().invoke(main, ["verify", "--from-site", start + path, "--archive", str(archive), "--offline"])
     assert done.exit_code == 0, done.output
+    assert path or f"ใช้รายการจากหน้า {start}ita.html" in done.stderr
     assert "ใช้ได้ 28 ข้อ" in done.output
 
 
