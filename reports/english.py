@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.english_advice import ADVICE
 from reports.english_items import LABELS, SUBJECTS
 from reports.wording import Word, Wording
 
@@ -340,4 +341,5 @@ ENGLISH = Wording(
     year_offset=0,
     subjects=SUBJECTS,
     labels=LABELS,
+    advice=ADVICE,
 )

@@ -70,7 +70,7 @@ def _lines(finding: Finding, reasons: list[str], t: Wording) -> list[str]:
         if part.status in ("fail", "error"):
             lacking = f" — {t.say('lacking')} {', '.join(part.missing[:20])}" if part.missing else ""
             lines.append(f"{t.element(part.status).symbol} {t.wording(part)}{lacking}")
-    for key, value in (("how", finding.advice), ("unit", finding.unit)):
+    for key, value in (("how", t.how(finding)), ("unit", finding.unit)):
         if value:
             lines.append(f"{t.say(key).rstrip(':')}: {value}")
     return [*lines, *(part.url for part in finding.evidence[:5])]

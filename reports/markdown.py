@@ -156,7 +156,7 @@ def _item(finding: Finding, t: Wording) -> list[str]:
     for cause in finding.causes:
         lines.append(f"- {': '.join(plain(part, _WORDS) for part in t.cause(cause) if part)}")
     if finding.status != "pass":
-        for key, value in (("how", finding.advice), ("unit", finding.unit), ("example", finding.example)):
+        for key, value in (("how", t.how(finding)), ("unit", finding.unit), ("example", finding.example)):
             if value:
                 lines.append(f"- {t.say(key).rstrip(':')}: {plain(value, _WORDS)}")
     if finding.searched:

@@ -60,8 +60,8 @@ def _rule(finding: Finding, t: Wording) -> dict[str, Any]:
     }
     if finding.gloss:
         rule["fullDescription"] = {"text": safe.text(finding.gloss, 600)}
-    if finding.advice:
-        rule["help"] = {"text": safe.text(finding.advice, 600)}
+    if how := t.how(finding):
+        rule["help"] = {"text": safe.text(how, 600)}
     rule["properties"] = {"tags": ["oit", safe.text(f"sub-indicator {finding.sub}", 40)]}
     return rule
 

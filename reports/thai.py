@@ -309,6 +309,7 @@ THAI = Wording(
     year_offset=543,
     subjects={},
     labels={},
+    advice={},
 )
 
 confidence = THAI.confidence

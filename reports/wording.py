@@ -51,6 +51,7 @@ class Wording:
     year_offset: int
     subjects: dict[str, str]  # name of a rule's subject, {} where the criteria's own titles are in this language
     labels: dict[str, str]  # name of an element, likewise
+    advice: dict[str, str]  # how an item is mended, by the name of its rule, likewise
 
     def say(self, key: str, **values: object) -> str:
         """The phrase ``key`` with ``values`` filled in. Raises KeyError when either lacks."""
@@ -129,6 +130,14 @@ class Wording:
         """What an element asks for, behind its name in this language where the two differ."""
         label = self.labels.get(part.name, "")
         return f"{label} ({part.wording})" if label else part.wording
+
+    def how(self, finding: Finding) -> str:
+        """How an item is mended; the criteria's own words where this language has none."""
+        return self.advice.get(finding.rule, finding.advice).replace("{year}", str(finding.year))
+
+    def how_part(self, part: ElementResult) -> str:
+        """How an element is mended, where the criteria say it in this language."""
+        return "" if self.advice else part.advice
 
     def gaps(self, finding: Finding) -> tuple[str, ...]:
         """What is missing, in sentences. Where the stored ones are in another language they are put together anew."""

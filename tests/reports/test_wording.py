@@ -29,8 +29,19 @@ def _places(phrase: str) -> set[str]:
 def test_the_same_keys() -> None:
     for field in fields(Wording):
         one, two = getattr(THAI, field.name), getattr(ENGLISH, field.name)
-        if isinstance(one, dict) and field.name not in ("subjects", "labels"):
+        if isinstance(one, dict) and field.name not in ("subjects", "labels", "advice"):
             assert set(one) == set(two), field.name
+    assert set(ENGLISH.advice) == set(ENGLISH.subjects)
+
+
+def test_english_advice_names_the_year() -> None:
+    finding = next(
+        finding
+        for finding in report().findings
+        if finding.rule in ENGLISH.advice and "{year}" in ENGLISH.advice[finding.rule]
+    )
+    assert str(finding.year) in ENGLISH.how(finding) and not _THAI.search(ENGLISH.how(finding))
+    assert THAI.how(finding) == finding.advice
 
 
 def test_the_same_places_for_values() -> None:
