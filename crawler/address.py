@@ -9,7 +9,7 @@ import ipaddress
 import re
 import socket
 from functools import lru_cache
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from crawler.text import tidy
 
@@ -202,6 +202,14 @@ def clean(url: str) -> str:
             _percent(part, "/!$'()*+,;=:@~?%[]") for part in query.split("&") if part and not _dropped(part)
         )
     return urlunsplit((scheme, host, path, query, ""))
+
+
+def joined(base: str, reference: str) -> str:
+    """``clean`` of where ``reference`` leads from ``base``; "" when that is no web address, whatever stands in it."""
+    try:
+        return clean(urljoin(base, reference))
+    except ValueError:  # http://[::1
+        return ""
 
 
 def _dropped(parameter: str) -> bool:

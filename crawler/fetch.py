@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import (
@@ -24,7 +24,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from config.settings import CrawlSettings
-from crawler.address import DOCUMENT_ENDINGS, clean, ending, host_of, port_of
+from crawler.address import DOCUMENT_ENDINGS, ending, host_of, joined, port_of
 from crawler.archive import Archive
 from crawler.certificate import Certificate, examine
 from crawler.earlier import Earlier
@@ -170,7 +170,7 @@ class Fetcher:
             if response.status not in _REDIRECTS or not location:
                 self._judge(reply, response)
                 return reply
-            target = clean(urljoin(reply.url, _location(location)))
+            target = joined(reply.url, _location(location))
             reply.hops = (*reply.hops, reply.url)
             if not target:
                 reply.cause, reply.detail = "guard", _location(location)[:200]

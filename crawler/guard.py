@@ -7,6 +7,7 @@ another way of writing 127.0.0.1 leads into a private network.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
 from typing import Any
@@ -24,21 +25,30 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that is handed out; documentation lies inside
+_DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")
+_RELAY = ipaddress.IPv4Network("192.88.99.0/24")  # 6to4 relays, given up
+_ISATAP = 0x5EFE  # third and fourth byte of an interface's half that carries an IPv4 address
+_HOST = re.compile(r"[a-z0-9_.-]+", re.I)
 
 
 def is_public(address: IP) -> bool:
     """Whether an IP address is one of the open internet: not private, loopback, link-local, metadata or reserved.
 
-    IPv6 forms that carry an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) are judged by what they carry.
+    IPv6 forms that carry an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo, ISATAP) are judged by what they
+    carry.
     """
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if inner is None and (address in _NAT64 or address in _COMPATIBLE):
+        isatap = int(address) >> 32 & 0xFDFFFFFF == _ISATAP
+        if inner is None and (isatap or address in _NAT64 or address in _COMPATIBLE):
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-        if address.is_site_local:
+        if address not in _UNICAST or address in _DOCUMENTATION:
             return False
+    elif address in _RELAY:
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -70,16 +80,19 @@ class Guard:
 
     def refuse(self, url: str) -> str:
         """Why this address may not be asked, judged without a network: "guard", "offsite", or "" when it may."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return "guard"
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https") or not host or parts.username is not None:
             return "guard"
         if not self.offsite and not self.scope.at_home(url):
             return "offsite"
         written = literal(host)
-        if written is not None and not self.permits(host, port_of(url), written):
-            return "guard"
-        return ""
+        if written is None:
+            return "" if _HOST.fullmatch(host) else "guard"  # anything else could be read as another host later
+        return "" if self.permits(host, port_of(url), written) else "guard"
 
     def permits(self, host: str, port: int, address: IP) -> bool:
         """Whether a connection for ``host`` and ``port`` may go to this IP address."""

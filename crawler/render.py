@@ -37,10 +37,14 @@ _ARGUMENTS = (
     "--blink-settings=imagesEnabled=false",
     "--js-flags=--max-old-space-size=512",
     "--renderer-process-limit=2",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     # The browser resolves no name by itself: the proxy does.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
+# Calls between browsers send datagrams past any proxy, whatever the flags of a headless browser say.
+_NO_CALLS = """for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
+  delete globalThis[name];"""
 _QUIET = 6_000  # milliseconds to wait for a page's own requests to end
 # What stands in shadow trees is not part of a page's markup: write it into the elements that hold them.
 _OPEN_SHADOWS = """() => {
@@ -159,6 +163,7 @@ class Renderer:
             service_workers="block",
         )
         try:
+            await context.add_init_script(_NO_CALLS)
             page = await context.new_page()
             try:
                 await page.goto(url, wait_until="domcontentloaded", timeout=self._patience * 1000)

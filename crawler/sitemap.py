@@ -6,9 +6,8 @@ import html
 import re
 import zlib
 from collections.abc import Awaitable, Callable, Iterator
-from urllib.parse import urljoin
 
-from crawler.address import clean
+from crawler.address import joined
 from crawler.reply import Reply
 from crawler.scope import Scope
 
@@ -26,7 +25,7 @@ async def listed(
 
     ``named``: the sitemaps that robots.txt names; the usual place is asked as well. ``fetch`` asks for one address.
     """
-    waiting = list(dict.fromkeys(clean(urljoin(start, url)) for url in (*named, "/sitemap.xml")))
+    waiting = list(dict.fromkeys(joined(start, url) for url in (*named, "/sitemap.xml")))
     asked: set[str] = set()
     found: dict[str, None] = {}
     while waiting and len(asked) < FILES and len(found) < MOST:
@@ -38,7 +37,7 @@ async def listed(
         if reply.cause or reply.is_page or reply.left:
             continue
         text = _text(reply.body)
-        addresses = [clean(urljoin(reply.url, html.unescape(loc))) for loc in _locations(text)]
+        addresses = [joined(reply.url, html.unescape(loc)) for loc in _locations(text)]
         if _INDEX.search(text[:5000]):
             waiting += addresses
         else:
