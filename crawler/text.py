@@ -17,7 +17,8 @@ _GLYPHS = dict(
         strict=True,
     )
 )
-_TIDY = {**_DROPPED, **_GLYPHS}
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
+_TIDY = {**_DROPPED, **_GLYPHS, **_HYPHENS}
 _FOLD = {**_TIDY, **_DIGITS}
 
 _CONSONANT = "\u0e01-\u0e2e"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
+from crawler.documents.marks import Place, displaced, settled
 from crawler.documents.rulings import FAR, Turn
 
 APART = 1.5  # heights of a line between two pieces of text that do not belong together
@@ -70,7 +71,16 @@ def glyphs_of(layer: Any, turn: Turn) -> list[Glyph]:
         else:
             clusters.append([glyph])
         last = at
-    return _without_repeats(clusters)
+    return in_order(_without_repeats(clusters))
+
+
+def in_order(glyphs: list[Glyph]) -> list[Glyph]:
+    """The same with every mark behind the letter it stands over."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if len(text) != len(glyphs):
+        return glyphs
+    moves = displaced(text, lambda at: Place(glyphs[at].left, glyphs[at].right, glyphs[at].line))
+    return [glyphs[at] for at in settled(text, moves)] if moves else glyphs
 
 
 def _without_repeats(clusters: list[list[Glyph]]) -> list[Glyph]:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import shutil
-import subprocess
-import tempfile
 import time
-from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-from crawler.documents import layout, ocr, pdf_tables, scans, titles
+from crawler.documents import engines, layout, ocr, pdf_tables, scans, titles
 from crawler.documents.pdf_tables import PageTables
 from crawler.documents.quality import GOOD, letters, quality
 from crawler.documents.result import Limits, ReadResult
 from crawler.text import mend
 
 PAGE_TEXT = 200_000  # characters read of one page
-TEXT = 4_000_000
+TEXT = engines.TEXT
 FEW = 60  # letters: a page with fewer, and a picture on it, is a picture
 _DRAWN_BY_BROWSER = re.compile(r"skia|chrome|google docs|headless", re.I)
 
@@ -100,8 +94,7 @@ def _layer(
         try:
             layer = page.get_textpage()
             text = layer.get_text_range(0, min(layer.count_chars(), PAGE_TEXT))
-            if page.get_rotation() in (0, 180):
-                text = layout.in_rows(layer, text)
+            text = layout.in_rows(layer, text, rows=page.get_rotation() in (0, 180))
             if time.monotonic() < (begun + end) / 2:  # the text of later pages is worth more than their tables
                 found = pdf_tables.read_tables(page, layer)
             layer.close()
@@ -132,7 +125,7 @@ def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: 
     """The best reading of poppler and pdfminer beside ``pages``; poppler's wins a tie for files browsers drew."""
     best, best_score, engine = pages, score, "pdfium"
     drawn = sum(len("".join(page.split())) for page in pages)  # glyphs on the pages, told or not
-    for name, reader in (("poppler", _poppler), ("pdfminer", _pdfminer)):
+    for name, reader in (("poppler", engines.poppler), ("pdfminer", engines.pdfminer)):
         if name == "pdfminer" and best_score >= GOOD:
             break
         left = end - time.monotonic()
@@ -147,45 +140,6 @@ def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: 
         if other_score > best_score + 0.02 or (by_browser and name == "poppler" and other_score >= best_score - 0.05):
             best, best_score, engine = other, other_score, name
     return best, best_score, engine
-
-
-def _poppler(data: bytes, wanted: int, seconds: float) -> list[str]:
-    program = shutil.which("pdftotext")
-    if not program:
-        return []
-    handle, name = tempfile.mkstemp(suffix=".pdf")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        done = subprocess.run(
-            [program, "-q", "-enc", "UTF-8", "-l", str(wanted), name, "-"],
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return []
-    finally:
-        Path(name).unlink(missing_ok=True)
-    pages = done.stdout.decode("utf-8", "replace")[:TEXT].split("\f")
-    return (pages + [""] * wanted)[:wanted]
-
-
-def _pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
-    from pdfminer.high_level import extract_text
-    from pdfminer.pdfparser import PDFSyntaxError
-    from pdfminer.psexceptions import PSException
-
-    end = time.monotonic() + min(seconds, 15)
-    pages: list[str] = []
-    for index in range(min(wanted, 20)):
-        if time.monotonic() > end:
-            break
-        try:
-            pages.append(extract_text(io.BytesIO(data), page_numbers=[index]))
-        except (PDFSyntaxError, PSException, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            pages.append("")
-    return (pages + [""] * wanted)[:wanted] if any(pages) else []
 
 
 def _by_ocr(

@@ -1,0 +1,104 @@
+"""The other engines that a PDF is read by when pdfium's text is no good: poppler, and pdfminer.
+
+pdfminer finds letters without the file's map of them, in the embedded font itself, but its layout tears marks from their
+letters: only its characters and their places are used, and put in order here.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from crawler.documents.glyphs import Glyph, in_order, runs_of
+from crawler.documents.layout import Piece, arranged
+
+TEXT = 4_000_000  # characters of one file
+PAGES = 60  # that pdfminer reads: it is slow
+SECONDS = 15.0  # that it may take
+SIGNS = 20_000  # characters of one of its pages
+
+
+def poppler(data: bytes, wanted: int, seconds: float) -> list[str]:
+    """Texts of the first ``wanted`` pages by poppler's program, which reads them in one go; none without it."""
+    program = shutil.which("pdftotext")
+    if not program:
+        return []
+    handle, name = tempfile.mkstemp(suffix=".pdf")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        done = subprocess.run(
+            [program, "-q", "-enc", "UTF-8", "-l", str(wanted), name, "-"],
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    finally:
+        Path(name).unlink(missing_ok=True)
+    pages = done.stdout.decode("utf-8", "replace")[:TEXT].split("\f")
+    return (pages + [""] * wanted)[:wanted]
+
+
+def pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
+    """Texts of the first pages by pdfminer, "" for the others of ``wanted``; none when it reads nothing."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LTChar
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFSyntaxError
+    from pdfminer.psexceptions import PSException
+
+    end = time.monotonic() + min(seconds, SECONDS)
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    pages: list[str] = []
+    broken = (PDFSyntaxError, PSException, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+    try:
+        for page in PDFPage.get_pages(io.BytesIO(data), maxpages=min(wanted, PAGES)):
+            if time.monotonic() > end:
+                break
+            try:
+                interpreter.process_page(page)
+                pages.append(_text([item for item in _inside(device.get_result()) if isinstance(item, LTChar)]))
+            except broken:
+                pages.append("")
+    except broken:
+        pass
+    return (pages + [""] * wanted)[:wanted] if any(pages) else []
+
+
+def _inside(box: Any) -> Any:
+    """What a page of pdfminer's draws, figures taken apart, in the order of the file."""
+    waiting = [iter(box)]
+    while waiting:
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+        elif hasattr(item, "__iter__"):
+            waiting.append(iter(item))
+        else:
+            yield item
+
+
+def _text(signs: list[Any]) -> str:
+    """Characters of pdfminer's as lines, from top to bottom where the file has them so."""
+    glyphs = [
+        Glyph(letter, sign.x0, sign.x1, -sign.matrix[5], max(2.0, sign.height), False)
+        for sign in signs[:SIGNS]
+        for letter in sign.get_text()
+    ]
+    pieces = [
+        Piece(run.text, run.left, run.right, -run.line, run.height)
+        for run in runs_of(in_order(glyphs))
+        if run.text.strip()
+    ]
+    return arranged(pieces) or "\n".join(piece.text for piece in pieces)
