@@ -1,7 +1,7 @@
 """The other engines that a PDF is read by when pdfium's text is no good: poppler, and pdfminer.
 
-pdfminer finds letters without the file's map of them, in the embedded font itself, but its layout tears marks from their
-letters: only its characters and their places are used, and put in order here.
+pdfminer finds letters without the file's map of them, in the embedded font itself, but its layout tears marks from
+their letters: only its characters and their places are used, and put in order here.
 """
 
 from __future__ import annotations
