@@ -177,7 +177,7 @@ def match(text: tuple[str, ...], criteria: str, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="หนึ่งบรรทัด JSON ต่อหนึ่งไฟล์ พร้อมข้อความและตารางทั้งหมด")
 @click.option("--no-ocr", is_flag=True, help="ไม่อ่านภาพด้วย OCR")
-@click.option("--pages", type=click.IntRange(1), default=60, show_default=True, help="จำนวนหน้าที่อ่านได้มากที่สุดต่อไฟล์")
+@click.option("--pages", type=click.IntRange(1), default=600, show_default=True, help="จำนวนหน้าที่อ่านได้มากที่สุดต่อไฟล์")
 @click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="เวลาอ่านไฟล์หนึ่งมากที่สุด")
 def read(files: tuple[Path, ...], as_json: bool, no_ocr: bool, pages: int, seconds: float) -> None:
     """บอกว่าโปรแกรมอ่านไฟล์ได้อย่างไร: ชนิด วิธีอ่าน คุณภาพข้อความ เป็นเอกสารอะไร ของปีใด และตาราง"""

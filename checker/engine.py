@@ -190,7 +190,7 @@ class Judgement:
         elements.sort(key=lambda e: order[e.element.name])
         found = any(piece.candidate.kind != "dead" for piece in pieces)
         status = status_of(elements, found=found, core=rule.core)
-        causes = tuple(dict.fromkeys(cause for _, cause in unread)) if status == "undecided" else ()
+        causes = tuple(dict.fromkeys(one.cause for one in unread)) if status == "undecided" else ()
         if status == "missing" and self.blind:
             status, causes = "undecided", (self.blind,)
             elements = [e.blinded(thai(self.blind)) for e in elements]

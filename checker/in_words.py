@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from checker.score import ItemScore
 from checker.verdict import ElementVerdict, Verdict
@@ -15,22 +16,33 @@ from rules.locate import Candidate
 STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
 
 
-def unread_of(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """(address, cause) of the pieces that were not wholly read: those located well, or all where nothing was read."""
+class Unread(NamedTuple):
+    """What could not be read, why, and in Thai how far it was, where a part of it was."""
+
+    url: str
+    cause: str
+    far: str = ""
+
+
+def unread_of(pieces: Sequence[Piece]) -> list[Unread]:
+    """The pieces that were not wholly read: those located well, or all where nothing was read."""
     closed = [piece for piece in pieces if piece.content.unread]
     well = [piece for piece in closed if piece.candidate.score >= STRONG]
     if len(closed) == len(pieces):
         well = well or closed
     partly = [piece for piece in pieces if piece.content.partly and piece.candidate.score >= STRONG]
-    found = [(piece.content.url, piece.content.unread) for piece in well]
-    return found + [(piece.content.url, "partly") for piece in partly if not piece.content.unread]
+    found = [Unread(piece.content.url, piece.content.unread) for piece in well]
+    return found + [
+        Unread(piece.content.url, "partly", piece.content.partly) for piece in partly if not piece.content.unread
+    ]
 
 
-def unread_reason(found: Sequence[tuple[str, str]]) -> str:
+def unread_reason(found: Sequence[Unread]) -> str:
     """Thai: why the first of them could not be read, and how many more there are."""
-    url, cause = found[0]
+    first = found[0]
     more = f" และอีก {len(found) - 1} แห่ง" if len(found) > 1 else ""
-    return f"{thai(cause)}: {url}{more}"
+    far = f" ({first.far})" if first.far else ""
+    return f"{thai(first.cause)}{far}: {first.url}{more}"
 
 
 def points_of(status: str, levels: Sequence[float]) -> ItemScore:

@@ -30,7 +30,9 @@ class CrawlSettings:
     render: bool = True
     max_rendered: int = 40
     document_seconds: float = 30.0
-    document_pages: int = 60  # pages read of one document
+    document_pages: int = (
+        600  # pages read of one document: text is cheap, only tables and OCR have budgets of their own
+    )
     ocr: bool = True  # read scans by OCR when tesseract is there
     ocr_pages: int = 5  # pages of one scan read by OCR: the first, the last, then on from the first
     ocr_seconds: float = 240.0  # spent on all scans of a site, after everything else was read

@@ -84,7 +84,7 @@ class Intake:
             tables=tuple(result.tables),
             page_count=result.page_count,
             cause=result.cause,
-            engine=result.engine,
+            engine=" · ".join((result.engine, *result.notes)),
             offsite=late.offsite,
             depth=late.depth,
         )

@@ -48,7 +48,7 @@ class Content:
     forms: tuple[Form, ...] = ()
     html: str = field(default="", repr=False)
     unread: str = ""
-    partly: bool = False  # only the first part of it was read: what is not there may stand further on
+    partly: str = ""  # how far it was read when not to its end: what is not there may stand further on
     label: str = ""  # the link text, heading or title by which it was located
     agency: Agency = Agency()
     year: int = 0  # the Buddhist year the item asks for; 0 when none

@@ -22,7 +22,7 @@ MAX_CHILDREN = 12  # documents and pages that one candidate page leads to
 MAX_CONTENTS = 40  # contents handed to one rule
 UNNAMED = 0.6  # score of what stands in an item's section under words of its own, unread
 FEW_WORDS = 60  # characters beside a picture that still leave all of it to the picture
-MAX_LINES = 4000  # lines of one content
+MAX_LINES = 20_000  # lines of one content
 
 # A list's own notice that it is empty; as a line by itself it answers nothing.
 _EMPTY_LIST = re.compile(
@@ -291,7 +291,11 @@ class Evidence:
 
     def _document(self, item: Item, document: Document, label: str) -> Content:
         said = [line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()]
-        unseen = document.kind == "pdf" and document.page_count > len(document.pages) > 0
+        partly = ""
+        if document.kind == "pdf" and document.page_count > len(document.pages) > 0:
+            partly = f"อ่าน {len(document.pages)} หน้าแรกจาก {document.page_count} หน้า"
+        elif len(said) > MAX_LINES:
+            partly = f"อ่าน {MAX_LINES} บรรทัดแรกจาก {len(said)} บรรทัด"
         return Content(
             url=document.url,
             kind="document",
@@ -299,7 +303,7 @@ class Evidence:
             lines=tuple(said[:MAX_LINES]),
             tables=document.tables,
             unread=document.cause,
-            partly=unseen or len(said) > MAX_LINES,
+            partly=partly,
             label=label,
             agency=self.agency,
             year=item.asked_year(self.assessed),

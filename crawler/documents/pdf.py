@@ -16,6 +16,7 @@ from crawler.text import mend
 
 PAGE_TEXT = 200_000  # characters read of one page
 TEXT = engines.TEXT
+TABLES = 200  # pages of one file whose tables are put together; the text of the others is read in rows
 FEW = 60  # letters: a page with fewer, and a picture on it, is a picture
 _DRAWN_BY_BROWSER = re.compile(r"skia|chrome|google docs|headless", re.I)
 
@@ -57,15 +58,16 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     cause = ""
     if score < GOOD:
         cause = "garbled"
-    elif pictured * 2 > wanted:
+    elif pictured * 2 > len(pages):
         cause = "scan"
-    elif failed * 2 > wanted:
+    elif failed * 2 > len(pages):
         cause = "damaged"
     elif not any(pages):
         cause = "empty"
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = (f"อ่าน {len(pages)} หน้าแรกจาก {count} หน้า",) if len(pages) < count else ()
     if cause in ("scan", "garbled") and limits.ocr and ocr.models():
-        pages, engine, notes = _by_ocr(document, data, pages, limits, end, engine, cause)
+        pages, engine, read = _by_ocr(document, data, pages, limits, end, engine, cause)
+        notes = (*notes, read)
     first = next((page for page in pages if page), "")
     title = titles.of(title_from, first.split("\n", 40)[:40], doubtful=cause in ("scan", "garbled"))
     return ReadResult("pdf", title, tuple(pages), pdf_tables.join_pages(ruled), count, cause, engine, notes)
@@ -78,7 +80,7 @@ def _layer(
     pages: list[str] = []
     ruled: list[PageTables | None] = []
     begun = time.monotonic()
-    pictured = failed = total = 0
+    pictured = failed = total = tables = 0
     for index in range(wanted):
         if time.monotonic() > end or total > TEXT:
             break
@@ -95,8 +97,10 @@ def _layer(
             layer = page.get_textpage()
             text = layer.get_text_range(0, min(layer.count_chars(), PAGE_TEXT))
             text = layout.in_rows(layer, text, rows=page.get_rotation() in (0, 180))
-            if time.monotonic() < (begun + end) / 2:  # the text of later pages is worth more than their tables
+            # The text of later pages is worth more than their tables.
+            if tables < TABLES and time.monotonic() < (begun + end) / 2:
                 found = pdf_tables.read_tables(page, layer)
+                tables += found is not None
             layer.close()
         except (pdfium.PdfiumError, UnicodeDecodeError):
             failed += 1
@@ -144,7 +148,7 @@ def _rescue(data: bytes, pages: list[str], score: float, by_browser: bool, end: 
 
 def _by_ocr(
     document: pdfium.PdfDocument, data: bytes, pages: list[str], limits: Limits, end: float, engine: str, cause: str
-) -> tuple[list[str], str, tuple[str, ...]]:
+) -> tuple[list[str], str, str]:
     """Pages that are pictures with what OCR reads on them; a garbled layer gives way to it altogether."""
     if cause == "garbled":
         pages = [""] * len(pages)
@@ -154,7 +158,7 @@ def _by_ocr(
         if letters(text) > letters(pages[index]):
             pages[index] = _tidy(text)
             engine = "tesseract"
-    return pages, engine, (read.note,)
+    return pages, engine, read.note
 
 
 def _tidy(page: str) -> str:

@@ -67,7 +67,7 @@ class Limits:
     """Bounds of reading one file: seconds, pages, and how much is read by OCR."""
 
     seconds: float = 30.0
-    pages: int = 60
+    pages: int = 600
     ocr: bool = True
     ocr_pages: int = 5
     ocr_cache: str = ""  # file that keeps what OCR read; "" keeps nothing

@@ -49,6 +49,15 @@ def test_pdf_pages_are_bounded_and_counted() -> None:
     made = pdf([[f"รายการจัดซื้อจัดจ้างหน้าที่ {number}"] for number in range(9)])
     result = read(made, "a.pdf", replace(SETTINGS, document_pages=4))
     assert (len(result.pages), result.page_count) == (4, 9)
+    assert result.notes == ("อ่าน 4 หน้าแรกจาก 9 หน้า",)
+
+
+@needs_font
+def test_a_long_plan_is_read_to_its_end() -> None:
+    made = pdf([[f"โครงการที่ {number} งบประมาณ {number},000 บาท"] for number in range(1, 401)])
+    result = read(made, "a.pdf")
+    assert (len(result.pages), result.page_count, result.notes, result.cause) == (400, 400, (), "")
+    assert "โครงการที่ 400" in result.pages[-1]
 
 
 def test_pdf_of_pictures_is_a_scan() -> None:
