@@ -55,21 +55,15 @@ class _StoredPage(Page):
 
 
 class _Rows:
-    """The rows of one table, given out owner by owner in the order of their numbers."""
+    """The rows of one table, owner by owner."""
 
     def __init__(self, db: sqlite3.Connection, table: str, owner: str, columns: str) -> None:
-        self._cursor = db.execute(f"SELECT {owner}, position, {columns} FROM {table} ORDER BY {owner}, position")
-        self._next = self._cursor.fetchone()
+        self._db = db
+        self._query = f"SELECT position, {columns} FROM {table} WHERE {owner} = ? ORDER BY position"
 
     def of(self, owner: int) -> list[Any]:
-        """The rows of this owner; owners must be asked for in rising order."""
-        rows = []
-        row, fetch = self._next, self._cursor.fetchone
-        while row is not None and row[0] <= owner:
-            rows.append(row)
-            row = fetch()
-        self._next = row
-        return rows
+        """The rows of this owner."""
+        return self._db.execute(self._query, (owner,)).fetchall()
 
 
 class _Reading:
@@ -133,7 +127,7 @@ class _Reading:
                     depth=depth,
                     blocks=tuple(
                         Block(share(kind, kind), share(place, place), share(text, text))
-                        for _, _, kind, place, text in blocks.of(number)
+                        for _, kind, place, text in blocks.of(number)
                     ),
                     links=tuple(
                         Link(
@@ -149,12 +143,12 @@ class _Reading:
                             share(tag, tag),
                             dead,
                         )
-                        for _, n, to, part, text, heads, menu, around, place, tag, dead in links.of(number)
+                        for n, to, part, text, heads, menu, around, place, tag, dead in links.of(number)
                     ),
-                    images=tuple(Image(url, *image[1:]) for image in images.of(number)),
+                    images=tuple(Image(url, *image) for image in images.of(number)),
                     forms=tuple(
                         Form(url, n, action, method, words(fields_of), text, place)
-                        for _, n, action, method, fields_of, text, place in forms.of(number)
+                        for n, action, method, fields_of, text, place in forms.of(number)
                     ),
                     html=html,
                     sha256=sha256,
@@ -184,10 +178,10 @@ class _Reading:
                     size=size,
                     sha256=sha256,
                     title=title,
-                    pages=tuple(text for _, _, text in texts.of(number)),
+                    pages=tuple(text for _, text in texts.of(number)),
                     tables=tuple(
                         Table(tuple(tuple(cells) for cells in json.loads(cells_of)), name)
-                        for _, _, name, cells_of in tables.of(number)
+                        for _, name, cells_of in tables.of(number)
                     ),
                     page_count=page_count,
                     cause=cause,

@@ -29,10 +29,12 @@ _CP874.pop("", None)
 _C1 = {chr(b): b for b in range(0x80, 0xA0)}
 _LATIN = {**_C1, **{chr(b): b for b in range(0xA0, 0xC0)}, **_CP1252}
 _THAI = {**_C1, **_CP874}
-_LATIN_RUN = re.compile("(?:à[¸¹][" + re.escape("".join(_LATIN)) + "])+")
-_THAI_RUN = re.compile("(?:เ[ธน][" + re.escape("".join(_THAI)) + "])+")
-_THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 _CERTAIN = 4  # letters in a row that no real word has in this pattern
+_LATIN_LETTER = "(?:à[¸¹][" + re.escape("".join(_LATIN)) + "])"
+_THAI_MANGLED = "(?:เ[ธน][" + re.escape("".join(_THAI)) + "])"
+_LATIN_RUN, _LATIN_CERTAIN = re.compile(f"{_LATIN_LETTER}+"), re.compile(f"{_LATIN_LETTER}{{{_CERTAIN}}}")
+_THAI_RUN, _THAI_CERTAIN = re.compile(f"{_THAI_MANGLED}+"), re.compile(f"{_THAI_MANGLED}{{{_CERTAIN}}}")
+_THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
@@ -141,16 +143,16 @@ def _by_line(body: bytes) -> str:
 
 def _undo(text: str) -> str:
     """Thai UTF-8 that was read as Latin-1 or windows-874, turned back; only where the pattern leaves no doubt."""
-    for pattern, table, lead in (
-        (_LATIN_RUN, _LATIN, {"à": 0xE0, "¸": 0xB8, "¹": 0xB9}),
-        (_THAI_RUN, _THAI, {"เ": 0xE0, "ธ": 0xB8, "น": 0xB9}),
+    for pattern, certain, table, lead in (
+        (_LATIN_RUN, _LATIN_CERTAIN, _LATIN, {"à": 0xE0, "¸": 0xB8, "¹": 0xB9}),
+        (_THAI_RUN, _THAI_CERTAIN, _THAI, {"เ": 0xE0, "ธ": 0xB8, "น": 0xB9}),
     ):
         first, *seconds = lead  # a plain search is much cheaper than the pattern
         if sum(text.count(first + second) for second in seconds) < _CERTAIN:
             continue
-        runs = [len(run[0]) for run in pattern.finditer(text)]
-        if max(runs, default=0) < 3 * _CERTAIN:
+        if not certain.search(text):
             continue
+        runs = [len(run[0]) for run in pattern.finditer(text)]
         # A lone letter of windows-874 may be a real word (เธอ), unless hardly any Thai stands outside the pattern.
         whole = sum(runs) >= 0.9 * len(_THAI_LETTER.findall(text))
         least = 3 if table is _LATIN or whole else 6

@@ -18,7 +18,7 @@ _LOOKS = re.compile(
     re.I,
 )
 _COUNTS = re.compile(r"[\d๐-๙]+")
-_COUNTERS = re.compile(r"(?!(?:25|๒๕)[\d๐-๙]{2}(?![\d๐-๙]))(?<![\d๐-๙])[\d๐-๙]+")  # visits, days, hours; not years
+_NUMBER = re.compile("[0-9๐-๙]+")
 
 
 def core(url: str) -> str:
@@ -45,8 +45,14 @@ def imprint(blocks: Iterable[Block]) -> str:
     text = " ".join(" ".join(block.text.split()) for block in blocks if block.place in ("main", "aside"))
     if len(text) < LEAST:
         return ""
-    text = text[:20_000]
-    return hashlib.sha256(_COUNTERS.sub("#", text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    text = _NUMBER.sub(_uncounted, text[:20_000])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _uncounted(number: re.Match[str]) -> str:
+    """A year as it is; a number of visits, days or hours as a sign."""
+    digits = number[0]
+    return digits if len(digits) == 4 and digits.startswith(("25", "๒๕")) else "#"
 
 
 class Twins:

@@ -46,8 +46,11 @@ class Pages:
         return [
             (at, block)
             for at, block in enumerate(page.blocks)
-            if block.place not in ("nav", "footer") and not self._repeated(block, page)
+            if self._own(block, page)
         ]
+
+    def _own(self, block: Block, page: Page) -> bool:
+        return block.place not in ("nav", "footer") and not self._repeated(block, page)
 
     def _repeated(self, block: Block, page: Page) -> bool:
         """Whether the site repeats a block; a heading only when it is one elsewhere too, not for a menu's words."""
@@ -72,8 +75,8 @@ class Pages:
         return self._own_titles[page.url]
 
     def _own_title(self, page: Page) -> str:
-        for _, block in self.own_blocks(page):
-            if block.kind in ("h1", "h2", "h3") and len(block.text) < 200:
+        for block in page.blocks:
+            if block.kind in ("h1", "h2", "h3") and len(block.text) < 200 and self._own(block, page):
                 return block.text
         return self.short_title(page)
 

@@ -113,12 +113,13 @@ class Passage:
     def near(self, first: str | re.Pattern[str], second: str | re.Pattern[str], within: int = 3) -> str | None:
         """Quotation of a line with ``first`` and a line with ``second`` at most ``within`` lines away (or the same)."""
         compiled = words(second) if isinstance(second, str) else second
+        hits: dict[int, re.Match[str] | None] = {}  # many lines lie near several others
         for number, found in self.spots(first):
             for other in _around(number, within, len(self.lines)):
-                line = self.lines[other]
-                hit = compiled.search(line.bare)
-                if hit:
-                    return found if other == number else f"{found} … {cut(line, hit)}"
+                if other not in hits:
+                    hits[other] = compiled.search(self.lines[other].bare)
+                if hit := hits[other]:
+                    return found if other == number else f"{found} … {cut(self.lines[other], hit)}"
         return None
 
     def count(self, pattern: str | re.Pattern[str]) -> int:

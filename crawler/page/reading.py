@@ -20,7 +20,7 @@ _NO_ADDRESS = OTHER_SCHEMES | {"javascript"}
 
 def tidy(text: str) -> str:
     """One line without invisible characters."""
-    if not text.isascii():
+    if not text.isascii() and _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 
