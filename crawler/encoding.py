@@ -32,8 +32,8 @@ _THAI = {**_C1, **_CP874}
 _CERTAIN = 4  # letters in a row that no real word has in this pattern
 _LATIN_LETTER = "(?:à[¸¹][" + re.escape("".join(_LATIN)) + "])"
 _THAI_MANGLED = "(?:เ[ธน][" + re.escape("".join(_THAI)) + "])"
-_LATIN_RUN, _LATIN_CERTAIN = re.compile(f"{_LATIN_LETTER}+"), re.compile(f"{_LATIN_LETTER}{{{_CERTAIN}}}")
-_THAI_RUN, _THAI_CERTAIN = re.compile(f"{_THAI_MANGLED}+"), re.compile(f"{_THAI_MANGLED}{{{_CERTAIN}}}")
+_LATIN_RUN, _LATIN_CERTAIN = re.compile(f"{_LATIN_LETTER}+"), re.compile(_LATIN_LETTER * _CERTAIN)
+_THAI_RUN, _THAI_CERTAIN = re.compile(f"{_THAI_MANGLED}+"), re.compile(_THAI_MANGLED * _CERTAIN)
 _THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 
 

@@ -60,7 +60,7 @@ class Sight:
             else:
                 self.unrendered += 1
                 cause = "shell"
-        if not start and self._print(found, url) in self._nowhere:
+        if self._nowhere and not start and self._print(found, url) in self._nowhere:
             cause = "soft404"
         return Seen(html, charset, found, shell, rendered, page_cause(found, reply.status, url) or cause, onward)
 

@@ -42,7 +42,7 @@ def family(url: str) -> str:
 
 def imprint(blocks: Iterable[Block]) -> str:
     """A hash of a page's own words, numbers (counters, days, hours; not years) aside; "" when it has few."""
-    text = " ".join(" ".join(block.text.split()) for block in blocks if block.place in ("main", "aside"))
+    text = " ".join(" ".join(block.text for block in blocks if block.place in ("main", "aside")).split())
     if len(text) < LEAST:
         return ""
     text = _NUMBER.sub(_uncounted, text[:20_000])

@@ -43,11 +43,7 @@ class Pages:
 
     def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
         """A page's own blocks with their positions: without menus, footers and lines that the site repeats."""
-        return [
-            (at, block)
-            for at, block in enumerate(page.blocks)
-            if self._own(block, page)
-        ]
+        return [(at, block) for at, block in enumerate(page.blocks) if self._own(block, page)]
 
     def _own(self, block: Block, page: Page) -> bool:
         return block.place not in ("nav", "footer") and not self._repeated(block, page)
