@@ -13,6 +13,7 @@ from checker.nightly_cli import COMMANDS as NIGHTLY_COMMANDS
 from checker.nightly_cli import FORMS, LANG, night_options
 from checker.officer_cli import COMMANDS as OFFICER_COMMANDS
 from checker.options import crawl_options
+from checker.scan_cli import COMMANDS as SCAN_COMMANDS
 from checker.version import VERSION
 
 _YEAR = click.IntRange(2560, 2600)
@@ -218,7 +219,7 @@ def doctor(url: str | None, allow_private: bool, insecure: bool) -> None:
     sys.exit(code)
 
 
-for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS):
+for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS, *SCAN_COMMANDS):
     main.add_command(_command)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import lru_cache
 
 from config.loader import load_criteria
 from crawler.site import Link
@@ -16,6 +16,11 @@ _ENDLESS = re.compile(
 _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.I)
 
 
+@lru_cache(maxsize=4)
+def _matcher(criteria: str) -> Matcher:
+    return Matcher(load_criteria(criteria))
+
+
 class Prefer:
     """Callable from a link to a priority between 0 (last) and 1 (first). Can be sent to another process."""
 
@@ -25,9 +30,9 @@ class Prefer:
     def __getstate__(self) -> dict[str, str]:
         return {"criteria": self.criteria}
 
-    @cached_property
+    @property
     def _matcher(self) -> Matcher:
-        return Matcher(load_criteria(self.criteria))
+        return _matcher(self.criteria)
 
     def __call__(self, link: Link) -> float:
         """The priority of ``link``."""

@@ -185,7 +185,7 @@ def read_submission(path: Path, criteria: Criteria, matcher: Matcher) -> Submiss
     except OSError as error:
         raise SubmissionError(f"{path}: อ่านไม่ได้ ({error.strerror})") from error
     if body[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        return _from_rows(_sheets(path, body), criteria, matcher, path.name)
+        return _from_rows(workbook_rows(path, body), criteria, matcher, path.name)
     text = decode(body)[0].replace("\x00", "")
     if path.suffix.lower() in (".csv", ".tsv"):
         head = text[:4000]
@@ -195,7 +195,7 @@ def read_submission(path: Path, criteria: Criteria, matcher: Matcher) -> Submiss
     return read_text(text, criteria, matcher, path.name)
 
 
-def _sheets(path: Path, body: bytes) -> list[list[list[str]]]:
+def workbook_rows(path: Path, body: bytes) -> list[list[list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:

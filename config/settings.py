@@ -37,5 +37,8 @@ class CrawlSettings:
     ocr_pages: int = 5  # pages of one scan read by OCR: the first, the last, then on from the first
     ocr_seconds: float = 240.0  # spent on all scans of a site, after everything else was read
     ocr_cache: str = ""  # file that keeps what OCR read of which content; "" keeps nothing
+    turns: str = ""  # host:port/word of the keeper of servers that many crawls share, "" when there is none
+    servers: tuple[str, ...] = ()  # IP addresses lent to this crawl by the keeper
+    turn_interval: float = 0.0  # between two requests to one server, kept by the keeper
     codes: bool = True  # look for QR codes in pictures
     user_agent: str = "oit-checker/1.0 (reads public pages only; to keep it out, name oit-checker in robots.txt)"

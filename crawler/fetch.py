@@ -31,6 +31,7 @@ from crawler.earlier import Earlier
 from crawler.guard import Guard, resolve
 from crawler.reply import PAGE_TYPES, Reply
 from crawler.robots import Robots
+from crawler.turns import Turns
 
 RETRIED = frozenset({"timeout", "network", "http5xx", "refused", "dns", "tls"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -74,8 +75,15 @@ class Fetcher:
     """Asks for addresses through Scrapy's downloader."""
 
     def __init__(
-        self, crawler: Any, guard: Guard, settings: CrawlSettings, archive: Archive, earlier: Earlier | None = None
+        self,
+        crawler: Any,
+        guard: Guard,
+        settings: CrawlSettings,
+        archive: Archive,
+        earlier: Earlier | None = None,
+        turns: Turns | None = None,
     ) -> None:
+        self._turns = turns or Turns()
         self._archive = archive
         self._journal = archive.journal
         self._earlier = earlier
@@ -104,12 +112,13 @@ class Fetcher:
         """The state of the host's certificate, found out once."""
         host = self._host(url)
         if host.certificate is None:
-            host.certificate = asyncio.ensure_future(self._examine(host_of(url), port_of(url)))
+            host.certificate = asyncio.ensure_future(self._examine(url, host_of(url), port_of(url)))
         return await asyncio.shield(host.certificate)
 
-    async def _examine(self, name: str, port: int) -> Certificate:
+    async def _examine(self, url: str, name: str, port: int) -> Certificate:
         addresses = self._guard.passed(name, port, await asyncio.to_thread(resolve, name, port))
-        found = await asyncio.to_thread(examine, name, port, addresses, min(self._settings.timeout, 10.0))
+        async with self._turns.enter(url):
+            found = await asyncio.to_thread(examine, name, port, addresses, min(self._settings.timeout, 10.0))
         if found.problem:
             self._archive.add_certificate(name, found.problem, found.detail)
         return found
@@ -191,10 +200,15 @@ class Fetcher:
         patience = self._settings.timeout * (_FILE_PATIENCE if ending(reply.url) in DOCUMENT_ENDINGS else 1)
         for attempt in (1, 2):
             try:
-                async with host.turn():
+                async with host.turn(), self._turns.visit(reply.url) as manner:
                     reply.requests += 1
                     response: Response = await self._engine.download_async(
-                        Request(reply.url, headers=headers, dont_filter=True, meta={"download_timeout": patience})
+                        Request(
+                            reply.url,
+                            headers={**headers, **manner},
+                            dont_filter=True,
+                            meta={"download_timeout": patience},
+                        )
                     )
             except asyncio.CancelledError:
                 raise

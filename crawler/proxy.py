@@ -12,6 +12,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.guard import Guard, resolve
+from crawler.turns import Turns
 
 _HEAD = 64_000  # bytes of a request's head
 # What a browser asks of its maker by itself, whatever its flags: never let through.
@@ -27,7 +28,8 @@ _PATIENCE = 30.0  # seconds without a byte after which a connection ends
 class GuardedProxy:
     """An HTTP proxy for one crawl, on a free loopback port."""
 
-    def __init__(self, guard: Guard, most: int) -> None:
+    def __init__(self, guard: Guard, most: int, turns: Turns | None = None) -> None:
+        self._turns = turns or Turns()
         self._guard = guard
         self._most = most  # bytes let through in one connection
         self._server: asyncio.Server | None = None
@@ -61,14 +63,16 @@ class GuardedProxy:
         method, target, _ = words
         tunnel = method == "CONNECT"
         url = f"https://{target.removesuffix(':443')}/" if tunnel else target
-        other = await self._connect(url)
-        if other is None:
-            self.refused.append(url)
-            writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-            return
-        self.asked.append(url)
-        far_reader, far_writer = other
-        try:
+        turn = contextlib.AsyncExitStack() if self._guard.refuse(url) else await self._turns.browse(url)
+        async with turn:
+            other = await self._connect(url)
+            if other is None:
+                self.refused.append(url)
+                writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                return
+            self.asked.append(url)
+            far_reader, far_writer = other
+            turn.callback(far_writer.close)
             if tunnel:
                 writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
                 await asyncio.gather(self._pass(reader, far_writer), self._pass(far_reader, writer))
@@ -83,8 +87,6 @@ class GuardedProxy:
                 far_writer.write(await self._body(headers, reader))
                 await far_writer.drain()
                 await self._pass(far_reader, writer)
-        finally:
-            far_writer.close()
 
     async def _body(self, headers: list[bytes], reader: asyncio.StreamReader) -> bytes:
         for header in headers:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from config.settings import CrawlSettings
 from crawler.guard import Guard
 from crawler.proxy import GuardedProxy
+from crawler.turns import Turns
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Playwright
@@ -76,9 +77,9 @@ def browser_path() -> str | None:
 class Renderer:
     """Renders pages one after the other in a thread of its own. ``missing``: no browser could be started."""
 
-    def __init__(self, settings: CrawlSettings, guard: Guard) -> None:
+    def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns | None = None) -> None:
         self._settings = settings
-        self._proxy = GuardedProxy(guard, settings.max_body)
+        self._proxy = GuardedProxy(guard, settings.max_body, turns)
         self._patience = min(settings.timeout, 20.0)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="browser", daemon=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from config.settings import CrawlSettings
 from crawler.address import AddressError as AddressError
@@ -110,11 +110,52 @@ def crawl(
         child.kill()
         child.join()
     ours.close()
-    if answer is not None and not answer.get("crash"):
-        return CrawlOutcome(archive=archive if place else part_of(archive), resumed=how.resume, **answer)
     why = "interrupt" if interrupts else "crash"
-    detail = answer["crash"] if answer else f"exit code {child.exitcode}"
-    if answer and answer.get("refused"):
+    return _outcome(address, archive, how, answer or {"crash": f"exit code {child.exitcode}"}, why, place=place)
+
+
+def crawl_here(
+    start: str,
+    archive: Path,
+    settings: CrawlSettings,
+    prefer: Callable[[Link], float],
+    caller: Caller,
+) -> CrawlOutcome:
+    """``crawl`` in this very process, which can do it once: for a caller that gives every site a process of its own.
+
+    The archive stays beside its name, as without ``place``. An end of ``caller`` (EOFError from ``recv``, OSError from
+    ``send``) leaves it to be gone on with; a word from it ends the crawl in order.
+    """
+    address = start_address(start)
+    check_target(archive)
+    how = plan(archive, address, settings)
+    if how.finished:
+        return _told(address, part_of(archive))
+    try:
+        answer = _crawl(caller, start, address, archive, settings, prefer, how, place=False)
+    except ArchiveError:
+        raise
+    except Exception:
+        answer = {"crash": traceback.format_exc()}
+    return _outcome(address, archive, how, answer, "crash", place=False)
+
+
+class Caller(Protocol):
+    """Who a crawl reports to, and who may end it."""
+
+    def send(self, obj: Any, /) -> None:
+        """Take a ``Progress``."""
+
+    def recv(self) -> Any:
+        """Wait for a word to stop."""
+
+
+def _outcome(address: str, archive: Path, how: Plan, answer: dict[str, Any], why: str, *, place: bool) -> CrawlOutcome:
+    """What became of a crawl by its last word; of one that crashed, what it had committed is kept."""
+    if "crash" not in answer:
+        return CrawlOutcome(archive=archive if place else part_of(archive), resumed=how.resume, **answer)
+    detail = answer["crash"]
+    if answer.get("refused"):
         raise ArchiveError(answer["refused"])
     if not recover(archive, why, place=place):
         discard(archive)
@@ -202,7 +243,7 @@ def _child(
 
 
 def _crawl(
-    pipe: Connection,
+    pipe: Caller,
     asked: str,
     start: str,
     path: Path,
@@ -225,16 +266,11 @@ def _crawl(
         archive.attach(how.earlier)
         archive.before(earlier.hashes())
 
-    def leave() -> None:
-        """The caller is gone."""
-        job.alone = True
-        job.stop("interrupt")
-
     def report(progress: Progress) -> None:
         try:
             pipe.send(progress)
         except OSError:
-            leave()
+            job.abandon()
 
     job = Crawl(asked, start, archive, settings, prefer, report, earlier, place=place)
     job.archive.note(job.summary())
@@ -281,7 +317,7 @@ def _crawl(
     )
 
     def hear(loop: asyncio.AbstractEventLoop) -> None:
-        end: Callable[[], None] = leave
+        end: Callable[[], None] = job.abandon
         with contextlib.suppress(EOFError, OSError):
             pipe.recv()
             end = partial(job.stop, "interrupt")

@@ -15,6 +15,7 @@ from crawler.pagecause import page_cause
 from crawler.render import Rendered, Renderer
 from crawler.reply import Reply
 from crawler.shell import why_shell
+from crawler.turns import Turns
 
 _REDIRECT = "script-redirect "
 
@@ -35,7 +36,8 @@ class Seen:
 class Sight:
     """Sees pages; owns the browser."""
 
-    def __init__(self, settings: CrawlSettings, guard: Guard) -> None:
+    def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns) -> None:
+        self._turns = turns
         self._settings = settings
         self._guard = guard
         self._renderer: Renderer | None = None
@@ -73,7 +75,7 @@ class Sight:
         if not self._settings.render or self.rendered >= self._settings.max_rendered:
             return ""
         if self._renderer is None:
-            self._renderer = Renderer(self._settings, self._guard)
+            self._renderer = Renderer(self._settings, self._guard, self._turns)
         if self._renderer.missing or self._stopped:
             return ""
         self.rendered += 1

@@ -34,6 +34,7 @@ from crawler.scope import Scope, download_address, outside_kind
 from crawler.sight import Sight
 from crawler.sitemap import listed
 from crawler.taking import Taking
+from crawler.turns import turns_for
 from crawler.twins import Twins
 
 WINDOW = 4  # requests under way, in multiples of those that go to one host at once
@@ -86,7 +87,8 @@ class Crawl:
         self.alone = False  # nobody is left to hear of the end: what was read waits to be gone on with
         self._place = place
         self._report = report
-        self._sight = Sight(settings, self.guard)
+        self._turns = turns_for(settings)
+        self._sight = Sight(settings, self.guard, self._turns)
         self._began = time.monotonic()
         self._started = _now()
         self._reported = 0.0
@@ -117,8 +119,9 @@ class Crawl:
             loop.call_later(self.settings.deadline, self.stop, "deadline"),
             loop.call_later(self.settings.deadline - self._reserve, self._make_room),
         ]
-        self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive, self.earlier)
+        self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive, self.earlier, self._turns)
         try:
+            await self._turns.open(self.abandon)
             if await self._begin():
                 await self._drain()
                 await self._again()
@@ -136,6 +139,7 @@ class Crawl:
                 alarm.cancel()
             await self._intake.close()
             self._sight.close()
+            self._turns.close()
 
     def stop(self, why: str) -> None:
         """End the crawl in order; the first reason counts."""
@@ -147,6 +151,11 @@ class Crawl:
             for task in self._tasks:
                 task.cancel()
             self._sight.stop()
+
+    def abandon(self) -> None:
+        """The caller, or the keeper of turns, is gone: leave the archive to be gone on with."""
+        self.alone = True
+        self.stop("interrupt")
 
     async def _look_for_codes(self) -> None:
         """What the QR codes of the site's pictures say."""
@@ -266,6 +275,7 @@ class Crawl:
             self.frontier.take(entry.key)
             self.scope.adopt(reply.url)  # what it answers by is how its addresses are written
             self.taking.start = self.scope.canonical(reply.url)
+            await self._turns.settle(self.taking.start)
             self.archive.note(self.summary())
             probe = await self._fetch(urljoin(self.taking.start, "/" + _PROBE))
         except asyncio.CancelledError:

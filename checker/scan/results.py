@@ -156,6 +156,8 @@ _SCHEMA: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
             "look": int,
             "not_before": float,
             "position": int,
+            "round": int,
+            "salvage": str,
         },
         ("scan", "site"),
     ),
