@@ -11,6 +11,9 @@ from crawler.archive_reading import links_of
 from crawler.reply import Reply
 from crawler.site import Link
 
+# Scans keep their cause when OCR has read them: what it read is taken over like any other text.
+_READ = "(documents.cause = '' OR documents.engine LIKE '%tesseract%')"
+
 
 class Earlier:
     """Reads a finished archive, one address at a time."""
@@ -20,11 +23,11 @@ class Earlier:
         self.path = path
         self._db = connect(path)
         self._validators: dict[str, tuple[str, str, str]] = {}
-        # Pages that a browser had to show, and documents that could not be read, are always asked for whole.
+        # Pages that a browser had to show, and documents that nothing could read, are asked for whole.
         for url, etag, modified, sha256 in self._db.execute(
             "SELECT replies.url, etag, modified, replies.sha256 FROM replies WHERE replies.cause = '' AND shell = ''"
             " AND (etag <> '' OR modified <> '') AND (EXISTS (SELECT 1 FROM pages WHERE url = replies.stored)"
-            " OR EXISTS (SELECT 1 FROM documents WHERE url = replies.stored AND documents.cause = ''))"
+            f" OR EXISTS (SELECT 1 FROM documents WHERE url = replies.stored AND {_READ}))"
             " ORDER BY turn"
         ):
             self._validators[url] = (etag, modified, sha256)
@@ -56,11 +59,12 @@ class Earlier:
         ).fetchone()
         return links_of(self._db, url) if plain and plain[0] else None
 
-    def document(self, url: str, sha256: str) -> bool:
-        """Whether a document's bytes were the same and it could be read."""
+    def document(self, url: str, sha256: str) -> str | None:
+        """The cause ("", or a scan's) of a document whose bytes were the same and that was read; else None."""
         if self._hashes.get(url) != sha256:
-            return False
-        return self._db.execute("SELECT 1 FROM documents WHERE url = ? AND cause = ''", (url,)).fetchone() is not None
+            return None
+        row = self._db.execute(f"SELECT cause FROM documents WHERE url = ? AND {_READ}", (url,)).fetchone()
+        return str(row[0]) if row else None
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Addresses and hashes of all pages and documents."""

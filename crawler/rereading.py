@@ -75,6 +75,12 @@ class Rereading:
         self._order += 1
         return True
 
+    def known(self, cause: str) -> None:
+        """Count a document that OCR read in an earlier crawl and that has not changed."""
+        if cause in CAUSES:
+            self.documents += 1
+            self.read += 1
+
     async def run(
         self,
         promise: Callable[[Document], float],

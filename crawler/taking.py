@@ -216,9 +216,10 @@ class Taking:
         """Read a document, unless it was before."""
         if reply.stored == url and self._archive.holds_document(url):
             pass
-        elif self._earlier is not None and self._earlier.document(url, reply.sha256):
+        elif self._earlier is not None and (cause := self._earlier.document(url, reply.sha256)) is not None:
             self._archive.copy("documents", url, entry.depth)
             self._earlier.same += 1
+            self._intake.later.known(cause)
             self._archive.journal.settled(reply, url)
         else:
             if reply.unchanged:

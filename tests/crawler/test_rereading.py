@@ -59,6 +59,16 @@ def test_scans_are_read_once_the_site_is(tmp_path: Path) -> None:
     assert "เอกสารที่เป็นภาพสแกน 2 ฉบับ อ่านด้วย OCR ได้ 2 ฉบับ" in read.notes
 
 
+def test_what_ocr_read_is_taken_over_when_it_has_not_changed(tmp_path: Path) -> None:
+    with LocalSite(site()) as server:
+        crawl(server.url, tmp_path / "a.db", SETTINGS, wanted)
+        before = read_site(tmp_path / "a.db")
+        again = crawl(server.url, tmp_path / "a.db", SETTINGS, wanted)
+        after = read_site(tmp_path / "a.db")
+    assert again.same == len(before.pages) + 3
+    assert replace(after, started="", finished="") == replace(before, started="", finished="")
+
+
 def test_without_time_for_ocr_scans_stay_what_they_are(tmp_path: Path) -> None:
     with LocalSite(site()) as server:
         outcome = crawl(server.url, tmp_path / "a.db", replace(SETTINGS, ocr_seconds=0.0), wanted)
