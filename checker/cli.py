@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from checker.errors import EXIT_INTERNAL, EXIT_USAGE, UserError
+from checker.matrix_cli import COMMANDS as MATRIX_COMMANDS
 from checker.nightly_cli import COMMANDS as NIGHTLY_COMMANDS
 from checker.nightly_cli import FORMS, LANG, night_options
 from checker.officer_cli import COMMANDS as OFFICER_COMMANDS
@@ -219,7 +220,7 @@ def doctor(url: str | None, allow_private: bool, insecure: bool) -> None:
     sys.exit(code)
 
 
-for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS, *SCAN_COMMANDS):
+for _command in (*NIGHTLY_COMMANDS, *OFFICER_COMMANDS, *SCAN_COMMANDS, *MATRIX_COMMANDS):
     main.add_command(_command)
 
 

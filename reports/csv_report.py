@@ -23,7 +23,7 @@ def render(report: Report, lang: str = "th") -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    writer.writerows([plain(cell) for cell in row] for row in table.rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -33,7 +33,8 @@ def harmless(value: str, longest: int = safe.LONGEST) -> str:
     return "'" + made if made.startswith(_STARTS) else made
 
 
-def _cell(cell: Cell) -> str | float | int:
+def plain(cell: Cell) -> str | float | int:
+    """A cell that no spreadsheet takes for a formula."""
     if isinstance(cell, Address):
         return harmless(cell.url, safe.LONGEST_LINK)
     return harmless(cell) if isinstance(cell, str) else cell

@@ -96,11 +96,11 @@ def render(report: Report, lang: str = "th", diff: Diff | None = None, history: 
 
 def render_diff(diff: Diff, lang: str = "th") -> str:
     """A comparison of two runs as a page of its own."""
-    style, style_hash = _part("report.css")
+    style, style_hash = inlined("report.css")
     page = ""
     for limits in _LIMITS:
         page = (
-            _environment()
+            templates()
             .get_template("diff.html")
             .render(diff=diff, t=wording(lang), limits=limits, style=style, style_hash=style_hash, by_item={})
         )
@@ -156,7 +156,7 @@ def _finalize(value: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
@@ -170,20 +170,20 @@ def _environment() -> Environment:
 
 
 @cache
-def _part(name: str) -> tuple[Markup, str]:
+def inlined(name: str) -> tuple[Markup, str]:
     """A file of the page that is no template, and its hash for the content security policy."""
-    environment = _environment()
+    environment = templates()
     assert environment.loader is not None
     source = environment.loader.get_source(environment, name)[0]
     return Markup(source), "sha256-" + b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 def _page(report: Report, limits: Limits, t: Wording, diff: Diff | None, history: tuple[Moment, ...]) -> str:
-    style, style_hash = _part("report.css")
-    script, script_hash = _part("report.js")
+    style, style_hash = inlined("report.css")
+    script, script_hash = inlined("report.js")
     required = _required(report)
     return (
-        _environment()
+        templates()
         .get_template("report.html")
         .render(
             report=report,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 LONGEST = 2000  # characters of any one text, where nothing shorter is asked for
 LONGEST_LINK = 1500  # characters of an address that is still made a link
@@ -70,6 +70,14 @@ def href(url: str, longest: int = LONGEST_LINK) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def beside(path: str, base: str = "") -> str:
+    """A link to a file below the folder ``base``, itself as a page names it ("" for its own); "" when it leads out."""
+    parts = path.split("/")
+    if not path or path.startswith("/") or ".." in parts or re.search(r"[\\:\x00-\x1f]", path):
+        return ""
+    return quote(f"{base.rstrip('/')}/{path}" if base else path)
 
 
 def shown(url: str, longest: int = 160) -> str:

@@ -21,7 +21,7 @@ from reports.wording import Wording, wording
 _CELL = 4000  # characters of a cell; the format allows 32,767
 _LINK = 1500  # the format allows 2,079
 _LINKS = 20_000  # of a sheet; the format allows 65,530
-_COLOURS = {
+COLOURS = {
     "pass": ("#14612e", "#e4f4e9"),
     "partial": ("#7a4600", "#fff1d1"),
     "stale": ("#633394", "#f2eafb"),
@@ -36,7 +36,7 @@ _LINES_SHOWN = 12  # of a cell; the format allows 409 points
 _PAGE = 240  # characters across an A4 sheet on its side that can still be read
 _A3, _A4 = 8, 9
 # Copied for each workbook: the library writes into what it is given.
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -49,22 +49,23 @@ def render(report: Report, lang: str = "th") -> bytes:
     """The workbook's bytes."""
     t = wording(lang)
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, deepcopy(_OPTIONS)) as book:
+    with xlsxwriter.Workbook(out, deepcopy(OPTIONS)) as book:
         book.set_properties(
             {
                 "title": safe.text(t.say("title"), 200),
                 "subject": safe.text(report.agency or report.host, 200),
                 "author": safe.text(report.tool, 100),
-                "created": _created(report.crawl.started),
+                "created": created(report.crawl.started),
             }
         )
-        sheets = _Sheets(book, t)
+        sheets = Sheets(book, t)
         for table in tables(report, t):
             sheets.write(table)
     return out.getvalue()
 
 
-def _created(started: str) -> datetime:
+def created(started: str) -> datetime:
+    """The time that a workbook bears, from an ISO 8601 one."""
     try:
         when = datetime.fromisoformat(started)
         return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
@@ -72,13 +73,13 @@ def _created(started: str) -> datetime:
         return datetime(2000, 1, 1)
 
 
-class _Sheets:
+class Sheets:
     """Writes tables into a workbook with the formats that they share."""
 
     def __init__(self, book: Any, t: Wording) -> None:
         self._book = book
         plain = {"text_wrap": True, "valign": "top"}
-        self._head = book.add_format(
+        self.head = book.add_format(
             {
                 **plain,
                 "bold": True,
@@ -96,7 +97,7 @@ class _Sheets:
         words = {**t.elements, **t.statuses}
         self._marks = {
             words[word].name: book.add_format({**plain, "bold": True, "font_color": ink, "bg_color": ground})
-            for word, (ink, ground) in _COLOURS.items()
+            for word, (ink, ground) in COLOURS.items()
         }
 
     def write(self, table: Table) -> None:
@@ -104,7 +105,7 @@ class _Sheets:
         sheet = self._book.add_worksheet(table.name)
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, column.name, self._head)
+            sheet.write_string(0, at, column.name, self.head)
         sheet.set_row(0, _LINE * max(_lines((column.name,), (column,)) for column in table.columns) + 3)
         links = 0
         for number, row in enumerate(table.rows, 1):
