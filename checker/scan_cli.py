@@ -65,4 +65,20 @@ def scan(list_file: Path | None, folder: Path | None, status: Path | None, **opt
     sys.exit(scan_command(list_file, folder, **options))
 
 
-COMMANDS = (scan,)
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--year", type=YEAR, help="ปีงบประมาณที่ประเมิน (พ.ศ.) [เดิม: ของการสแกน]")
+@click.option("--criteria", metavar="NAME", help="รายการข้อ: ชื่อปีหรือไฟล์ .toml [เดิม: ของการสแกน]")
+@click.option("--workers", type=click.IntRange(1, 500), help="จำนวนเว็บไซต์ที่ตัดสินพร้อมกัน [เดิม: ตามเครื่อง]")
+@click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า")
+def rejudge(folder: Path, **options: Any) -> None:
+    """ตัดสินใหม่จากฐานข้อมูลของการสแกนโดยไม่เปิดเว็บไซต์ แล้วบอกว่าผลข้อใดเปลี่ยนและเพราะอะไร
+
+    รหัสจบ: 0 ตัดสินครบแล้ว, 2 ใช้คำสั่งผิด, 3 ยังไม่ครบ สั่งอีกครั้งเพื่อทำต่อ, 4 โปรแกรมขัดข้อง
+    """
+    from checker.scan.rejudge import rejudge_command
+
+    sys.exit(rejudge_command(folder, **options))
+
+
+COMMANDS = (scan, rejudge)

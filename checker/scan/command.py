@@ -51,7 +51,7 @@ def scan_command(
     if listed is None and not (resume or only):
         raise UserError("ใส่ไฟล์รายชื่อหน่วยงาน (CSV, XLSX หรือข้อความ) หรือ --resume เพื่อทำต่อจากครั้งก่อน")
     _make(folder)
-    with alone(folder), closing(_open(folder)) as db:
+    with alone(folder), closing(open_folder(folder)) as db:
         scan = _begin(db, listed, said, only=only, resume=resume, fresh=fresh)
         options = ScanOptions.of(scan.options, **_of_this_machine(said))
         sites = results.sites(db, scan.id)
@@ -72,7 +72,7 @@ def scan_command(
             limiter.close()
         note_same_sites(db, scan.id)
         if finished:
-            db.execute("update scans set finished = ? where id = ?", (_now(), scan.id))
+            db.execute("update scans set finished = ? where id = ?", (now(), scan.id))
         if not quiet:
             click.echo(closing_words(db, scan.id, engine))
         return EXIT_OK if finished else EXIT_UNDECIDED
@@ -108,7 +108,7 @@ def _make(folder: Path) -> None:
         raise UserError(f"เขียนในโฟลเดอร์ {folder} ไม่ได้ ({error.strerror})") from error
 
 
-def _open(folder: Path) -> sqlite3.Connection:
+def open_folder(folder: Path) -> sqlite3.Connection:
     try:
         return results.connect(folder, write=True)
     except results.ScanVersionError as error:
@@ -138,11 +138,10 @@ def _begin(
     db: sqlite3.Connection, listed: AgencyList | None, said: dict[str, Any], *, only: str, resume: bool, fresh: bool
 ) -> ScanRow:
     """The scan to work on: the newest when it was cut short, or when a part of it is asked for anew, else a new one."""
-    newest = results.newest(db)
-    open_still = newest is not None and not newest.finished and not newest.judged_from
     if only:
         return _anew(db, only)
-    if newest is not None and open_still and not fresh:
+    newest = next((scan for scan in reversed(results.scans(db)) if not scan.judged_from), None)
+    if newest is not None and not newest.finished and not fresh:
         wanted = _wanted(listed, said) if listed is not None else None
         if resume or wanted is None or all(newest.options.get(name) == value for name, value in wanted.items()):
             click.echo(f"ทำต่อจากการสแกนที่เริ่มเมื่อ {newest.started[:16].replace('T', ' ')}", err=True)
@@ -171,7 +170,7 @@ def _new(db: sqlite3.Connection, listed: AgencyList, said: dict[str, Any]) -> Sc
     criteria, year = check.criteria_for(options.criteria, options.year)
     scan = ScanRow(
         id=0,
-        started=_now(),
+        started=now(),
         finished="",
         year=year,
         criteria=options.criteria,
@@ -193,7 +192,7 @@ def _new(db: sqlite3.Connection, listed: AgencyList, said: dict[str, Any]) -> Sc
 
 def _unusable(site: SiteRow) -> ResultRow:
     words = f"{CAUSES['address']}: {site.problem}"
-    return ResultRow(site.id, "failed", "address", words, high=100.0, finished=_now())
+    return ResultRow(site.id, "failed", "address", words, high=100.0, finished=now())
 
 
 def _anew(db: sqlite3.Connection, only: str) -> ScanRow:
@@ -250,5 +249,5 @@ def status_command(folder: Path) -> int:
     return EXIT_OK
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")

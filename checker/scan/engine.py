@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -68,7 +68,10 @@ class Engine:
         limiter: Limiter,
         keeper: str,
         tell: Callable[[Engine], None],
+        earlier: Mapping[str, ResultRow] | None = None,
     ) -> None:
+        """``earlier``: results whose archives are judged again; None: sites are read."""
+        self._earlier = earlier
         self.folder, self.scan, self.options = folder, scan, options
         self.began = time.time()
         self.sites = {site.id: site for site in sites}
@@ -144,6 +147,8 @@ class Engine:
 
     def _where(self, job: Job) -> tuple[str, ...] | None:
         """The servers of a site, () when it has none; None while they are being looked up."""
+        if self._earlier is not None:
+            return ()
         address = self.sites[job.site].address
         found = self._servers.get(job.site)
         if found is None:
@@ -204,6 +209,7 @@ class Engine:
             report=options.reports,
             memory=options.memory,
             salvage=job.salvage,
+            earlier=self._earlier[job.site] if self._earlier is not None else None,
             job=name,
         )
 

@@ -206,11 +206,11 @@ def site_process(pipe: Connection, task: Task) -> None:
             print(f"{datetime.now(UTC).isoformat(timespec='seconds')} {task.job} {words}", file=file)
 
         _bound(task.memory)
-        from checker.scan.work import check_one
+        from checker.scan.work import check_one, judge_again
 
         caller = _Ours(pipe)
         try:
-            outcome = check_one(task, caller, log)
+            outcome = check_one(task, caller, log) if task.earlier is None else judge_again(task, task.earlier, log)
         except MemoryError:
             log("out of memory")
             os._exit(3)

@@ -35,6 +35,7 @@ class Task:
     report: bool = True  # write the site's own gap report
     memory: int = 0  # bytes
     salvage: str = ""  # cause for which no more is asked of the site: what was read is judged
+    earlier: ResultRow | None = None  # nothing is asked of the site: its archive, which gave this, is judged again
     job: str = ""  # this attempt, for the keeper of servers
 
 

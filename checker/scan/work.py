@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checker import check, outputs
 from checker.agency import KINDS, AgencyFile
+from checker.history import history
 from checker.nightly import Night
 from checker.prefer import Prefer
 from checker.scan import shrink
@@ -27,6 +28,7 @@ from crawler.causes import CAUSES as SITE_CAUSES
 from crawler.causes import thai
 from crawler.run import Caller, CrawlOutcome, crawl_here
 from crawler.site import Site
+from reports.json_report import to_dict
 from reports.model import Report
 
 _MARK = "scan"  # name in an archive's meta table of the result that was made of it
@@ -94,10 +96,7 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
     check._save(working, report)
     past.keep(working)
     stages.end("store")
-    target = report_of(folder, task.site) if task.report else None
-    if target is not None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        outputs.write(target, outputs.render(report, "html", "th", None, past.history))
+    written = _write_report(folder, task.site, report, working) if task.report else ""
     stages.end("report")
     shrink.shrink(working, task.keep)
     check._close(working)
@@ -108,7 +107,7 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
         bytes=crawl.received,
         cpu=stages.total,
         archive=f"sites/{archive.name}" if task.keep != "findings" else "",
-        report=f"reports/{target.name}" if target is not None else "",
+        report=written,
         disk=working.stat().st_size if task.keep != "findings" else 0,
     )
     outcome = Outcome(result, findings_of(report), stages.spent)
@@ -116,6 +115,53 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
     working.replace(archive)
     log(f"done: {result.score:.1f} in {result.seconds:.1f} s, CPU {json.dumps(stages.spent)}")
     return outcome
+
+
+def judge_again(task: Task, earlier: ResultRow, log: Callable[[str], None]) -> Outcome:
+    """Judge a stored archive by the rules as they are now; ``earlier`` is what it gave when it was read."""
+    folder = Path(task.folder)
+    archive = archive_of(folder, task.site)
+    began, stages = time.monotonic(), Stages()
+    criteria, year = criteria_of(task.criteria, task.year)
+    site = check.site_of(archive)
+    report = Night(archive).see(
+        check._judge(site, criteria, year, agency_of(folder, task.site, task.name, task.kind)), site
+    )
+    stages.end("judge")
+    known = latest(archive)
+    if known is None or to_dict(known) != to_dict(report):
+        check._save(archive, report)
+        stages.end("store")
+        if task.report:
+            _write_report(folder, task.site, report, archive)
+            stages.end("report")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    result = replace(
+        earlier,
+        score=report.score.oit,
+        low=report.score.low,
+        high=report.score.high,
+        passed=sum(finding.status == "pass" for finding in report.findings),
+        maker=maker_of(site),
+        hijacked=int(is_hijacked(site)),
+        seconds=round(time.monotonic() - began, 2),
+        cpu=stages.total,
+        disk=archive.stat().st_size,
+        rules_version=rules_version(),
+        criteria_version=criteria_version(criteria),
+        judged_at=now,
+        finished=now,
+    )
+    log(f"judged again: {result.score:.1f}, CPU {json.dumps(stages.spent)}")
+    return Outcome(result, findings_of(report), stages.spent)
+
+
+def _write_report(folder: Path, site: str, report: Report, archive: Path) -> str:
+    """The site's own gap report; its place in the folder."""
+    target = report_of(folder, site)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    outputs.write(target, outputs.render(report, "html", "th", None, history(archive, report.host)))
+    return f"reports/{target.name}"
 
 
 def _crawl(task: Task, archive: Path, caller: Caller, log: Callable[[str], None]) -> CrawlOutcome:
