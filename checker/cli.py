@@ -117,16 +117,18 @@ def judge(archive: Path, **options: Any) -> None:
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
 @click.option("--format", "form", type=click.Choice(FORMS), help="ชนิดของรายงาน [เดิม: ตามชื่อไฟล์ หรือ terminal]")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="ไฟล์ที่เขียน [เดิม: หน้าจอ]")
+@click.option("-o", "--output", "outputs", metavar="FILE", multiple=True, help="ไฟล์ที่เขียน ใส่ซ้ำได้ [เดิม: หน้าจอ]")
 @LANG
-def report(archive: Path, run: int | None, form: str | None, output: Path | None, lang: str) -> None:
+def report(archive: Path, run: int | None, form: str | None, outputs: tuple[str, ...], lang: str) -> None:
     """เขียนรายงานจากผลที่เก็บไว้"""
     from checker.check import write_stored
-    from checker.outputs import parse
+    from checker.outputs import Output, parse
 
-    if form is None:
-        form = parse(str(output)).form if output else "terminal"
-    write_stored(archive, run or 0, form, output, lang)
+    asked = [Output(form, Path(word)) if form else parse(word) for word in outputs]
+    for output in asked:
+        write_stored(archive, run or 0, output.form, output.path, lang)
+    if not asked:
+        write_stored(archive, run or 0, form or "terminal", None, lang)
 
 
 @main.command()
