@@ -163,11 +163,11 @@ class Engine:
         if homes and servers and not self._limiter.claim(name, servers):
             return False
         task = self._task(job, name, servers if homes else ())
-        with transaction(self._db):
-            jobs.start(self._db, self.scan, job, self._worker)
         del self.waiting[job.site]
         self.running[name] = (job, time.time())
-        self._workers.start(task, self.options.site_deadline)
+        where = self._workers.start(task, self.options.site_deadline)
+        with transaction(self._db):
+            jobs.start(self._db, self.scan, job, f"{self._worker}:{where}")
         return True
 
     def _task(self, job: Job, name: str, servers: tuple[str, ...]) -> Task:

@@ -108,7 +108,7 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
         cpu=stages.total,
         archive=f"sites/{archive.name}" if task.keep != "findings" else "",
         report=written,
-        disk=working.stat().st_size if task.keep != "findings" else 0,
+        disk=(working.stat().st_size if task.keep != "findings" else 0) + _size(folder, written),
     )
     outcome = Outcome(result, findings_of(report), stages.spent)
     _mark(working, task, outcome)
@@ -146,7 +146,7 @@ def judge_again(task: Task, earlier: ResultRow, log: Callable[[str], None]) -> O
         hijacked=int(is_hijacked(site)),
         seconds=round(time.monotonic() - began, 2),
         cpu=stages.total,
-        disk=archive.stat().st_size,
+        disk=archive.stat().st_size + _size(folder, earlier.report),
         rules_version=rules_version(),
         criteria_version=criteria_version(criteria),
         judged_at=now,
@@ -162,6 +162,11 @@ def _write_report(folder: Path, site: str, report: Report, archive: Path) -> str
     target.parent.mkdir(parents=True, exist_ok=True)
     outputs.write(target, outputs.render(report, "html", "th", None, history(archive, report.host)))
     return f"reports/{target.name}"
+
+
+def _size(folder: Path, name: str) -> int:
+    path = folder / name
+    return path.stat().st_size if name and path.is_file() else 0
 
 
 def _crawl(task: Task, archive: Path, caller: Caller, log: Callable[[str], None]) -> CrawlOutcome:

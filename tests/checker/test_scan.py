@@ -1,0 +1,215 @@
+"""Scans of a small net by the real command, killed at will: nothing lost, nothing done twice, nobody crowded."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "servers"))
+
+from small_net import PAGES, Net, net
+
+ROOT = Path(__file__).parents[2]
+QUICK = ("--allow-private", "--no-offsite", "--no-browser", "--delay", "0", "--second-look", "0", "--quiet")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs many loopback addresses and signals")
+
+
+def command(*words: object) -> list[str]:
+    return [sys.executable, "-m", "checker", "--debug", *map(str, words)]
+
+
+def oit(*words: object) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(command(*words), env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def begun(*words: object) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def rows(folder: Path, words: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{folder / 'scan.db'}?mode=ro", uri=True, timeout=30)) as db:
+        return db.execute(words).fetchall()
+
+
+FINDINGS = (
+    "select site, item, status, confidence, cause, missing, url, title, quote, reason, year_found from findings"
+    " where scan = 1 order by site, item"
+)
+RESULTS = (
+    "select site, state, cause, score, low, high, passed, pages, documents from results where scan = 1 order by site"
+)
+
+
+def wait_until(found: Callable[[], Any], process: subprocess.Popen[bytes]) -> Any:
+    """What ``found`` gives once it gives something; fails when the process ends before."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        try:
+            if what := found():
+                return what
+        except sqlite3.OperationalError:
+            pass
+        assert process.poll() is None, "it ended too early"
+        time.sleep(0.02)
+    raise AssertionError("it never came")
+
+
+def worker_of(folder: Path) -> list[tuple[str, int]]:
+    """Sites at work with the number of their process."""
+    found = rows(folder, "select site, worker from jobs where state = 'running' and worker <> '' order by site")
+    return [(site, int(worker.rpartition(":")[2])) for site, worker in found]
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Net]:
+    with net(6, 2) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def undisturbed(small: Net, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("undisturbed") / "scan"
+    listed = small.write_list(folder.parent / "list.csv")
+    done = oit("scan", listed, "-o", folder, "--workers", 2, *QUICK)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_every_site_is_read_judged_and_kept(small: Net, undisturbed: Path) -> None:
+    found = rows(undisturbed, "select site, state, pages, archive, report, requests, disk from results order by site")
+    assert len(found) == len(small.agencies)
+    for site, state, pages, archive, report, requests, disk in found:
+        assert (state, pages) == ("done", PAGES + 1), site
+        assert (undisturbed / archive).is_file()
+        assert "<html" in (undisturbed / report).read_text(encoding="utf-8")
+        assert requests >= PAGES + 1
+        assert disk > 0
+        assert (undisturbed / "logs" / f"{site}.log").read_text(encoding="utf-8").count("done:") == 1
+    assert not list((undisturbed / "sites").glob("*.part*"))
+    assert len(rows(undisturbed, "select * from findings")) == 28 * len(small.agencies)
+    status = oit("scan", "--status", undisturbed)
+    assert "6/6" in status.stdout
+
+
+def test_killed_and_started_again_it_ends_like_an_undisturbed_one(
+    small: Net, undisturbed: Path, tmp_path: Path
+) -> None:
+    folder, listed = tmp_path / "scan", small.write_list(tmp_path / "list.csv")
+    words = ("scan", listed, "-o", folder, "--workers", 2, *QUICK)
+    before = [len(agency.asked) for agency in small.agencies]
+    for done_by_then in (0, 2, 4):  # the main process
+        process = begun(*words)
+        wait_until(
+            lambda least=done_by_then: (
+                rows(folder, "select 1 from jobs where state = 'running'")
+                and rows(folder, "select count(*) from results")[0][0] >= least
+            ),
+            process,
+        )
+        process.kill()
+        process.wait()
+    process = begun(*words)
+    _, number = wait_until(lambda: worker_of(folder), process)[0]  # a site's process
+    os.kill(number, signal.SIGKILL)
+    assert process.wait(300) == 0
+    assert rows(folder, FINDINGS) == rows(undisturbed, FINDINGS)
+    assert rows(folder, RESULTS) == rows(undisturbed, RESULTS)
+    assert not list((folder / "sites").glob("*.part*"))
+    for count, agency in zip(before, small.agencies, strict=True):
+        pages = [path for path in agency.asked[count:] if path.startswith("/p")]
+        twice = len(pages) - len(set(pages))
+        assert twice <= 4 * 3, f"{agency.name}: what was read is not asked for again"  # only what was under way
+
+
+def test_no_server_is_crowded(tmp_path: Path) -> None:
+    with net(8, 1) as crowded:
+        for agency in crowded.agencies:  # everybody leads to files on everybody's server
+            links = "".join(f'<a href="{one.url}f{n}.pdf">ไฟล์ {n}</a>' for one in crowded.agencies for n in (1, 2))
+            home = agency.page("/").body.decode().replace("</body>", f"{links}</body>")
+            agency.extra["/"] = type(agency.page("/"))(home.encode())
+        listed = crowded.write_list(tmp_path / "list.csv")
+        words = [word for word in QUICK if word != "--no-offsite"]
+        done = oit("scan", listed, "-o", tmp_path / "scan", "--workers", 4, "--connections", 3, *words)
+        assert done.returncode == 0, done.stderr
+        assert 0 < crowded.most["127.0.0.11"] <= 3
+    assert [row[0] for row in rows(tmp_path / "scan", "select state from results")] == ["done"] * 8
+
+
+def test_what_fails_is_looked_at_twice_and_has_its_cause(tmp_path: Path) -> None:
+    with net(1, 1) as one:
+        agency = one.agencies[0]
+        listed = one.write_list(tmp_path / "list.csv", "เทศบาลปิด,http://127.0.0.99:9/", "ซ้ำ," + agency.url, "ไม่มี,-")
+        folder = tmp_path / "scan"
+        done = oit("scan", listed, "-o", folder, *QUICK)
+        assert done.returncode == 0, done.stderr
+        found = dict(rows(folder, "select site, state || ' ' || cause from results"))
+        assert found.pop("127.0.0.99-9") == "failed refused"
+        assert rows(folder, "select look, state from jobs where site = '127.0.0.99-9'") == [(2, "failed")]
+        assert sorted(found.values()) == ["done ", "failed address"]
+        statuses = rows(folder, "select distinct status, cause from findings where site = '127.0.0.99-9'")
+        assert ("missing", "") not in statuses
+        assert any(status == "undecided" and cause == "refused" for status, cause in statuses)
+        assert len(rows(folder, "select * from sites where duplicate_of <> ''")) == 1
+        asked = len(agency.asked)
+        again = oit("scan", "-o", folder, "--only", "failed", "--quiet")
+        assert again.returncode == 0, again.stderr
+        assert len(agency.asked) == asked
+        assert rows(folder, "select round from jobs where site = '127.0.0.99-9'") == [(1,)]
+
+
+def test_a_site_that_hangs_takes_only_itself_along(tmp_path: Path) -> None:
+    with net(3, 3) as made:
+        stuck = made.agencies[0]
+        stuck.gate.clear()
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        process = begun("scan", listed, "-o", folder, "--workers", 2, "--site-deadline", 0.15, *QUICK)
+        port = stuck.url.rstrip("/").rpartition(":")[2]
+        number = wait_until(lambda: [pid for site, pid in worker_of(folder) if site.endswith(port)], process)[0]
+        os.kill(number, signal.SIGSTOP)  # the whole process stands still: no deadline of its own can help
+        assert process.wait(300) == 0
+        states = dict(rows(folder, "select site, state || ' ' || cause from results"))
+        assert states.pop(f"127.0.0.11-{port}") == "failed hang"
+        assert list(states.values()) == ["done ", "done "]
+
+
+def test_a_deadline_leaves_the_rest_for_later(tmp_path: Path) -> None:
+    with net(2, 2) as made:
+        stuck = made.agencies[1]
+        stuck.gate.clear()
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        words = ("scan", listed, "-o", folder, "--workers", 2, *QUICK)
+        cut = oit(*words, "--deadline", 0.2)
+        assert cut.returncode == 3, cut.stderr
+        assert rows(folder, "select state, count(*) from jobs group by state") == [("done", 1), ("waiting", 1)]
+        first = len(made.agencies[0].asked)
+        stuck.gate.set()
+        done = oit("scan", "--resume", "-o", folder, "--quiet")
+        assert done.returncode == 0, done.stderr
+        assert len(made.agencies[0].asked) == first
+        assert rows(folder, "select state from jobs") == [("done",), ("done",)]
+
+
+def test_judging_again_asks_nothing_and_says_what_changed(small: Net, undisturbed: Path) -> None:
+    asked = [len(agency.asked) for agency in small.agencies]
+    done = oit("rejudge", undisturbed, "--quiet")
+    assert done.returncode == 0, done.stderr
+    words = FINDINGS.replace("scan = 1", "scan = (select max(id) from scans)")
+    assert rows(undisturbed, words) == rows(undisturbed, FINDINGS)
+    assert [len(agency.asked) for agency in small.agencies] == asked
+    other = oit("rejudge", undisturbed, "--criteria", "2569", "--year", "2568")
+    assert other.returncode == 0, other.stderr
+    assert "หลักเกณฑ์ 2568" in other.stdout
+    versions = rows(undisturbed, "select distinct scan, criteria_version from results order by scan")
+    assert len({version for _, version in versions}) == 2
