@@ -22,7 +22,7 @@ from checker.options import FILE
 def matrix(place: Path, outputs: tuple[Path, ...], number: int | None, criteria: str | None, lang: str) -> None:
     """เขียนตารางหน่วยงาน × ข้อของการตรวจหลายหน่วยงาน พร้อมลำดับ สิ่งที่มักขาด สิ่งที่ตรวจไม่ได้ และสิ่งที่ควรให้คนดูก่อน
 
-    คำวินิจฉัยของผู้ตรวจใน FOLDER/agencies/<รหัสหน่วยงาน>.toml (เขียนด้วย oit review --agency) ใช้แทนผลของโปรแกรม
+    คำวินิจฉัยของผู้ตรวจที่เขียนด้วย oit review FOLDER/sites/<รหัสหน่วยงาน>.db ใช้แทนผลของโปรแกรมและแสดงไว้ว่าเป็นของคน
     """
     from checker.scan.matrix_files import write_matrix
 

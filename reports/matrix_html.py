@@ -227,7 +227,7 @@ def _data(matrix: Matrix, t: Wording, base: str) -> dict[str, Any]:
         "province": [provinces(row.province) for row in rows],
         "maker": [makers(row.maker) for row in rows],
         "state": [STATES.index(row.state) for row in rows],
-        "cause": [causes(matrix_words.cause(t, row.cause)[0] if row.state == "failed" else "") for row in rows],
+        "cause": [causes(matrix_words.cause(t, row.cause)[0] if row.cause else "") for row in rows],
         **{
             name: [round(getattr(row, name) * 100) if row.rank else -1 for row in rows]
             for name in ("score", "low", "high")

@@ -76,7 +76,7 @@ def matrix_rows(matrix: Matrix, t: Wording) -> Iterator[tuple[Cell, ...]]:
             row.province,
             states[row.state],
             *cells,
-            cause(t, row.cause)[0] if row.state == "failed" else "",
+            cause(t, row.cause)[0] if row.cause else "",
             t.say("m_yes") if row.hijacked else "",
             row.twin,
             row.maker,
@@ -190,6 +190,7 @@ def _queue(matrix: Matrix, t: Wording) -> Table:
         Column(t.say("m_evidence"), 40),
         Column(t.say("m_quote"), 50),
         Column(t.say("m_cause"), 26),
+        Column(t.say("m_archive"), 24),
     )
     rows = tuple(
         (
@@ -202,6 +203,7 @@ def _queue(matrix: Matrix, t: Wording) -> Table:
             Address(look.url) if look.url else "",
             safe.text(look.quote, 300),
             cause(t, look.reason)[0] if look.reason else "",
+            matrix.rows[look.row].archive,
         )
         for look in matrix.queue
     )

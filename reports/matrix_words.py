@@ -111,7 +111,13 @@ THAI = {
     "m_open_items": "ข้อที่ตัดสินไม่ได้",
     "m_todo": "ควรทำ",
     "m_such_as": "เช่น",
-    "m_unknown_cause": "ไม่ทราบสาเหตุ",
+    "m_cause_other": "เหตุอื่น",
+    "m_cause_manual": "โปรแกรมตัดสินแทนคนไม่ได้",
+    "m_cause_address": "ที่อยู่ในรายชื่อใช้ไม่ได้",
+    "m_cause_memory": "ใช้หน่วยความจำเกินกำหนด จึงหยุดอ่าน",
+    "m_cause_hang": "ไม่เสร็จในเวลาที่กำหนดต่อหนึ่งเว็บไซต์ จึงหยุดอ่าน",
+    "m_cause_died": "โปรแกรมอ่านเว็บไซต์นี้หยุดกลางทางหลายครั้ง",
+    "m_archive": "ฐานข้อมูลของหน่วยงาน",
     "m_shared": "เว็บไซต์ของผู้ทำรายเดียวกันที่ขาดเรื่องเดียวกัน",
     "m_shared_say": "แจ้งผู้ทำเว็บไซต์รายเดียว อาจแก้ได้หลายหน่วยงานพร้อมกัน",
     "m_shared_none": "ไม่พบเรื่องที่เว็บไซต์ของผู้ทำรายเดียวกันขาดมากกว่ารายอื่นอย่างชัดเจน",
@@ -286,7 +292,13 @@ ENGLISH = {
     "m_open_items": "Undecided items",
     "m_todo": "Do",
     "m_such_as": "such as",
-    "m_unknown_cause": "unknown cause",
+    "m_cause_other": "another cause",
+    "m_cause_manual": "a program cannot judge it",
+    "m_cause_address": "the list's address cannot be used",
+    "m_cause_memory": "used more memory than allowed, so reading ended",
+    "m_cause_hang": "did not end in the time a site is given, so reading ended",
+    "m_cause_died": "reading this site broke off several times",
+    "m_archive": "Agency's database",
     "m_shared": "Websites of one maker that lack the same thing",
     "m_shared_say": "One word to the maker may mend many agencies at once",
     "m_shared_none": "Nothing that the websites of one maker lack clearly more often than others",
@@ -374,4 +386,5 @@ def element(t: Wording, name: str, wording: str) -> str:
 
 def cause(t: Wording, word: str) -> tuple[str, str]:
     """Name of a cause and advice; what has no cause says so."""
-    return t.cause(word) if word else (t.say("m_unknown_cause"), "")
+    own = f"m_cause_{word or 'other'}"
+    return (t.say(own), "") if own in t.phrases else t.cause(word)

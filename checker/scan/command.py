@@ -19,6 +19,7 @@ from checker.scan import jobs, progress, results
 from checker.scan.agencies import AgencyList, AgencyListError, read_list
 from checker.scan.engine import Engine, Workers
 from checker.scan.limiter import Limiter
+from checker.scan.matrix_files import write_matrix
 from checker.scan.options import ScanOptions, workers_here
 from checker.scan.pool import Pool
 from checker.scan.results import ResultRow, ScanRow, SiteRow, transaction
@@ -75,6 +76,9 @@ def scan_command(
             db.execute("update scans set finished = ? where id = ?", (now(), scan.id))
         if not quiet:
             click.echo(closing_words(db, scan.id, engine))
+        written = write_matrix(folder)
+        if not quiet:
+            click.echo(f"ตารางหน่วยงาน × ข้อ: {', '.join(str(path) for path in written)}")
         return EXIT_OK if finished else EXIT_UNDECIDED
 
 

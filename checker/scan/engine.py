@@ -223,7 +223,8 @@ class Engine:
             return
         for stage, spent in ended.outcome.stages.items():
             self.stages[stage] = self.stages.get(stage, 0.0) + spent
-        result = replace(ended.outcome.result, peak_mb=round(ended.peak / 1024**2, 1))
+        server = " ".join(self._where(job) or ())
+        result = replace(ended.outcome.result, peak_mb=round(ended.peak / 1024**2, 1), server=server)
         self.seconds[job.site] = time.time() - began
         if result.state == "failed" and result.cause in PASSING and job.look == 1 and not job.salvage:
             later = replace(job, look=2, attempts=0, not_before=time.time() + self.options.second_look)

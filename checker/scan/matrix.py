@@ -82,7 +82,7 @@ def _cells(connection: Connection, scan: int) -> dict[str, dict[str, Cell]]:
     )):  # fmt: skip
         if missing not in lists:
             lists[missing] = tuple(json.loads(missing or "[]"))
-        said = (note or word) if word else ""
+        said = (note or word) if word == status else ""
         made.setdefault(site, {})[item] = Cell(intern(status), lists[missing], sure, intern(cause), url, "", said)
     return made
 
@@ -187,15 +187,15 @@ def _row(
     row = replace(
         row,
         maker=result.maker,
-        server=getattr(result, "server", ""),
+        server=result.server,
         hijacked=bool(result.hijacked),
         report=result.report,
         archive=result.archive,
         versions=f"{result.rules_version} / {result.criteria_version}",
-        cause=result.cause if result.state != "done" else "",
+        cause=result.cause or result.cause_text,
     )
     if result.state != "done":
-        return replace(row, cause=result.cause or result.cause_text)
+        return row
     found = read.cells.get(site.id, {})
     cells = tuple(_cell(found.get(item.code), words.get(item.code)) for item in items)
     row = replace(row, score=_even(result.score), low=_even(result.low), high=_even(result.high), cells=cells)

@@ -76,6 +76,7 @@ def _need_pyarrow() -> None:
 
     if find_spec("pyarrow") is None:
         raise UserError(
-            "การเขียน Parquet ต้องมี pyarrow ซึ่งไม่ได้ติดตั้งมาด้วย (ขนาดราว 150 MB) ติดตั้งด้วย pip install 'oit-checker[parquet]' "
+            "การเขียน Parquet ต้องมี pyarrow ซึ่งไม่ได้ติดตั้งมาด้วย (ราว 165 MB เมื่อติดตั้งแล้ว) "
+            "ติดตั้งด้วย pip install 'oit-checker[parquet]' "
             "หรือ pip install pyarrow ในสภาพแวดล้อมเดียวกัน แล้วสั่งใหม่ หรือเขียนเป็น .csv แทน"
         )

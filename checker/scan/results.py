@@ -107,6 +107,7 @@ class ResultRow:
     judged_at: str = ""
     finished: str = ""
     reached: str = ""  # the address it was read by, after redirects
+    server: str = ""  # IP addresses that it is on, spaces between
 
 
 _SCHEMA: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {

@@ -1,4 +1,5 @@
-"""The reviewers' words of a scan's folder: ``agencies/<site>.toml``, as ``oit review`` writes them.
+"""The reviewers' words of a scan's folder: ``agencies/<site>.toml``, or beside the site's archive, where ``oit review``
+writes them by itself.
 
 A word counts until what the person saw has changed, which is asked of the site's archive; where the archive was not
 kept, until the program's own verdict is another than it was then.
@@ -47,9 +48,12 @@ def words(
     """Site: item: the word on it, of all sites that have a file. Raises UserError when a file cannot be used."""
     laid: dict[str, dict[str, Laid]] = {}
     for site in sites:
-        path = folder / FOLDER / f"{site.id}.toml"
         result = found.get(site.id)
-        if result is None or result.state != "done" or not path.is_file():
+        if result is None or result.state != "done":
+            continue
+        beside = (folder / (result.archive or f"sites/{site.id}.db")).with_suffix(".toml")
+        path = next((path for path in (folder / FOLDER / f"{site.id}.toml", beside) if path.is_file()), None)
+        if path is None:
             continue
         try:
             given = load_agency(path).verdicts

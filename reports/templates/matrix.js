@@ -266,7 +266,8 @@
     } else { entry(facts, say.address, cols.address[row]); }
     entry(facts, say.kind, data.kinds[cols.kind[row]]);
     entry(facts, say.province, data.provinces[cols.province[row]]);
-    if (cols.rank[row]) { entry(facts, say.rank, rank(row)); entry(facts, say.score, score(row)); } else { entry(facts, say.state, state(row)); }
+    if (cols.rank[row]) { entry(facts, say.rank, rank(row)); entry(facts, say.score, score(row)); }
+    if (!cols.rank[row] || cols.cause[row]) { entry(facts, say.state, state(row)); }
     entry(facts, say.maker, data.makers[cols.maker[row]]);
     entry(facts, say.twin, data.twins[row]);
     if (cols.flags[row] & 1) { entry(facts, say.state, say.hijacked); }
