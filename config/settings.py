@@ -40,5 +40,6 @@ class CrawlSettings:
     turns: str = ""  # host:port/word of the keeper of servers that many crawls share, "" when there is none
     servers: tuple[str, ...] = ()  # IP addresses lent to this crawl by the keeper
     turn_interval: float = 0.0  # between two requests to one server, kept by the keeper
+    keep: str = ""  # folder that takes each document as fetched, by its SHA-256; "" keeps none
     codes: bool = True  # look for QR codes in pictures
     user_agent: str = "oit-checker/1.0 (reads public pages only; to keep it out, name oit-checker in robots.txt)"

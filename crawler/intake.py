@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
@@ -14,6 +15,7 @@ from crawler.archive import Archive
 from crawler.reply import Reply
 from crawler.rereading import Rereading
 from crawler.site import Document
+from crawler.spool import Spool
 
 if TYPE_CHECKING:
     from crawler.documents.reader import Reader
@@ -31,6 +33,7 @@ class Intake:
         self._archive = archive
         self.later = Rereading(settings)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="documents")
+        self._spool = Spool(Path(settings.keep)) if settings.keep else None
         self._reader: Reader | None = None
         self._waiting: dict[asyncio.Task[None], tuple[Document, int]] = {}
         self._held = 0
@@ -69,6 +72,8 @@ class Intake:
         body, reply.body = reply.body, b""
         name = _named(late.url, reply)
         try:
+            if self._spool is not None:
+                await loop.run_in_executor(self._pool, self._spool.put, late.sha256, body)
             result = await loop.run_in_executor(self._pool, self._in_thread, body, name, reply.content_type)
         except asyncio.CancelledError:
             self._archive.add_document(late)

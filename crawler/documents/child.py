@@ -7,11 +7,13 @@ import os
 import sys
 import threading
 import time
-from typing import BinaryIO
+from base64 import b64encode
+from dataclasses import asdict
+from typing import Any, BinaryIO
 
 from crawler.documents.memory import used
 from crawler.documents.reader import OUT_OF_MEMORY, read_here, to_json
-from crawler.documents.result import Limits
+from crawler.documents.result import Limits, kind_of
 
 MEMORY = 2_000_000_000  # bytes of address space, or of memory where the system cannot bound that
 LOOK = 0.1  # seconds between looks at the memory taken
@@ -51,10 +53,26 @@ def serve(source: BinaryIO, answers: BinaryIO) -> None:
             from crawler.documents.qr import codes
 
             answers.write(json.dumps(codes(data)).encode("ascii") + b"\n")
+        elif head["task"] == "picture":
+            answers.write(_picture(data, head) + b"\n")
         else:
             result = read_here(data, head["url"], head["content_type"], Limits(**head["limits"]))
             answers.write(to_json(result) + b"\n")
         answers.flush()
+
+
+def _picture(data: bytes, head: dict[str, Any]) -> bytes:
+    """The picture of a place in a document as JSON; ``null`` when there is none."""
+    from crawler.documents.page_picture import shot_of
+
+    kind, _ = kind_of(data, head["url"], head["content_type"])
+    try:
+        shot = shot_of(data, kind, head["quote"], head["page"])
+    except Exception:  # a file fails in as many ways as there are libraries: there is no picture of it
+        shot = None
+    if shot is None:
+        return b"null"
+    return json.dumps({**asdict(shot), "data": b64encode(shot.data).decode()}).encode("ascii")
 
 
 def main() -> None:

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.settings import CrawlSettings
 from crawler.documents import convert, doc, markup, office, pdf, pictures, plain, rtf, sheets, zipped
+from crawler.documents.page_picture import Shot
 from crawler.documents.result import Limits, ReadResult, exported, guessed, kind_of
 from crawler.site import Table
 
@@ -76,12 +78,14 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What the child is asked: ``read`` a file or tell the QR ``codes`` of a picture."""
+    """What the child is asked: ``read`` a file, tell the QR ``codes`` of a picture, or draw a ``picture`` of a place."""
 
     task: str
     url: str
     content_type: str
     limits: Limits
+    quote: str = ""
+    page: int = 0
 
 
 class Reader:
@@ -119,6 +123,13 @@ class Reader:
         with self._lock:
             answer = self._ask(_Word("codes", "", "", self._limits), data)
         return () if isinstance(answer, str) else tuple(json.loads(answer))
+
+    def picture(self, data: bytes, url: str, quote: str, page: int) -> Shot | None:
+        """The place in a document where ``quote`` stands; see ``page_picture.shot_of``. None when it cannot be had."""
+        with self._lock:
+            answer = self._ask(_Word("picture", url, "", self._limits, quote, page), data)
+        drawn = None if isinstance(answer, str) else json.loads(answer)
+        return Shot(**{**drawn, "data": b64decode(drawn["data"])}) if drawn else None
 
     def abort(self) -> None:
         """Gives up the file that another thread is having read, at once; its result has the cause ``damaged``."""
