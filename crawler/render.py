@@ -79,6 +79,7 @@ class Renderer:
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns | None = None) -> None:
         self._settings = settings
+        self._arguments = _ARGUMENTS
         self._proxy = GuardedProxy(guard, settings.max_body, turns)
         self._patience = min(settings.timeout, 20.0)
         self._loop = asyncio.new_event_loop()
@@ -139,7 +140,7 @@ class Renderer:
         try:
             self._browser = await self._playwright.chromium.launch(
                 executable_path=browser_path(),
-                args=list(_ARGUMENTS),
+                args=list(self._arguments),
                 proxy={"server": self._server, "bypass": "<-loopback>"},
                 handle_sigint=False,
                 handle_sigterm=False,

@@ -50,6 +50,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "todo": _plain(report.todo),
         "findings": _plain(report.findings),
         "crawl": _plain(report.crawl),
+        "pictures": _plain(report.pictures),
     }
 
 
@@ -71,7 +72,7 @@ def from_dict(data: Any) -> Report:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ReportError(f'schema: expected "{SCHEMA}"')
     flat: dict[str, Any] = {}
-    for name in ("tool", "warnings", "score", "todo", "findings", "crawl"):
+    for name in ("tool", "warnings", "score", "todo", "findings", "crawl", "pictures"):
         if name in data:
             flat[name] = data[name]
     for name, (group, key) in _WHERE.items():

@@ -10,11 +10,47 @@ EFFORTS = ("low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the place where a quotation stands. Its bytes (WebP) lie in the archive, under their hash."""
+
+    sha256: str
+    of: str  # page, document
+    marked: bool  # the words were found there and are marked; otherwise the top of the page, or a whole sheet
+    width: int
+    height: int
+    sheet: int = 0  # page of the document, from 1; 0 for a web page
+    opened: bool = False  # the words were folded away on the page, and unfolded for the picture
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words that prove or disprove, and the address where they stand."""
 
     url: str
     text: str
+    picture: Picture | None = None
+
+
+# Why there is no picture of a quotation: too many, no time left, no browser, site not asked, document not kept, a kind
+# of document that is not drawn, could not be drawn.
+PICTURE_CAUSES = ("many", "time", "browser", "offline", "unkept", "kind", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many quotations have no picture for one of PICTURE_CAUSES."""
+
+    cause: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """How many pictures were made, of how many quotations that were to have one, and why the others have none."""
+
+    made: int
+    wanted: int
+    left: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +211,7 @@ class Report:
     crawl: CrawlSummary
     warnings: tuple[str, ...] = field(default=())  # Thai; e.g. provisional criteria
     todo: tuple[Todo, ...] = ()
+    pictures: Pictures | None = None  # None: none were to be made
 
     def best_mends(self, count: int = 3) -> tuple[Todo, ...]:
         """The first ``count`` lines of ``todo`` that mend something; a mere look by a person mends nothing."""

@@ -15,7 +15,8 @@ LEAST = 4  # letters below which a part of a quotation is not looked for by itse
 NEAR = 600  # letters from the longest part within which its other parts belong to it
 ALIKE = 88  # of 100: how much of a long quotation must agree where a text layer has letters too many or too few
 LONG = 16  # letters of a quotation from which likeness counts
-_PARTS = re.compile(r"[|\t\n\[\]“”\"…]|\s{2,}|\s[-–—/]\s")  # noqa: RUF001
+_ABOUT = re.compile(r"\[[^\]]*\]?")  # the program's own words about a quotation
+_BETWEEN = (re.compile(r"[|\t\n“”\"…(),;]|:\s|\s{2,}|\s[-–—/]\s"), re.compile(r"[|\s“”\"…(),;:]+"))  # noqa: RUF001
 
 
 def letters(character: str) -> str:
@@ -41,12 +42,15 @@ def folded(characters: Sequence[str]) -> tuple[str, list[int]]:
 
 def found(text: str, quote: str) -> list[tuple[int, int]]:
     """Begin and end of each part of ``quote`` in ``text`` (letters only), in order; [] when it is not there."""
-    whole, _ = folded(quote)
+    said = _ABOUT.sub(" ", quote)
+    whole, _ = folded(said)
     if len(whole) >= 2 and (at := text.find(whole)) >= 0:
         return [(at, at + len(whole))]
-    parts = sorted({folded(part)[0] for part in _PARTS.split(quote)}, key=lambda part: (-len(part), part))
-    parts = [part for part in parts if len(part) >= LEAST and part in text]
-    if parts:
+    for between in _BETWEEN:
+        parts = sorted({folded(part)[0] for part in between.split(said)}, key=lambda part: (-len(part), part))
+        parts = [part for part in parts if len(part) >= LEAST and part in text]
+        if not parts:
+            continue
         first = text.find(parts[0])
         places = {(first, first + len(parts[0]))}
         for part in parts[1:]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -63,15 +64,15 @@ def webp(picture: Image.Image) -> bytes:
     return data
 
 
-def mark(picture: Image.Image, boxes: list[Box]) -> Image.Image:
-    """The picture with the boxes tinted yellow and framed red."""
+def mark(picture: Image.Image, boxes: Sequence[Box], frames: Sequence[Box] = ()) -> Image.Image:
+    """The picture with ``boxes`` tinted yellow and framed red, ``frames`` only framed."""
     tint = Image.new("RGB", picture.size, "white")
     draw = ImageDraw.Draw(tint)
     for box in boxes:
         draw.rectangle(box, fill=(255, 240, 120))
     marked = ImageChops.multiply(picture, tint)
     draw = ImageDraw.Draw(marked)
-    for left, top, right, bottom in boxes:
+    for left, top, right, bottom in (*boxes, *frames):
         draw.rectangle((left - 2, top - 2, right + 2, bottom + 2), outline=(200, 20, 20), width=2)
     return marked
 
