@@ -14,6 +14,7 @@ import click
 
 from checker.agency import AgencyFile, AgencyFileError, load_agency
 from checker.errors import EXIT_OK, EXIT_UNDECIDED, UserError
+from checker.proof import Proof, spool_of
 from config.loader import Criteria, CriteriaError, available, load_criteria
 from config.settings import CrawlSettings
 
@@ -55,12 +56,14 @@ def check_site(
     archive: Path | None = None,
     outputs: tuple[str, ...] = (),
     lang: str = "th",
+    no_pictures: bool = False,
     night: dict[str, Any] | None = None,
     **crawl_options: object,
 ) -> int:
     """Crawl, judge, store, report. Returns the exit code; raises UserError before anything is written.
 
-    ``outputs`` as ``checker.outputs.parse`` takes them; ``night`` are options of ``checker.nightly.Night``.
+    ``outputs`` as ``checker.outputs.parse`` takes them; ``night`` are options of ``checker.nightly.Night``. Documents
+    that are evidence stay in the archive, also where ``no_pictures`` are made of them.
     """
     rules_list, assessed = criteria_for(criteria, year)
     about = agency_for(agency)
@@ -73,19 +76,26 @@ def check_site(
     _known_version(target)
     past = _night(target, lang, night)
     quiet = bool(crawl_options.get("quiet"))
+    spool = spool_of(target)
+    settings = replace(settings, keep=str(spool.folder.resolve()))
     working, site = _crawl(start, target, settings, _told(criteria, rules_list), quiet)
     if not site.pages and not site.documents:
         working.unlink(missing_ok=True)
+        spool.drop()
         return _nothing_seen(site, rules_list, assessed, about, written, past, lang)
     report = past.see(_judge(site, rules_list, assessed, about), site)
     _carry(target, working)
     past.carry(working)
-    _save(working, report)
+    proof = Proof(working, site, settings, spool, target)
+    report = report if no_pictures else proof.take(report)
+    stored = proof.store(_save(working, report), report)
     past.keep(working)
-    _write_reports(report, written, lang, past)
+    _write_reports(report, written, lang, past, working)
     _close(working)
     working.replace(target)
     _show(report, lang, past.shown)
+    if stored and not quiet:
+        click.echo(f"\n{stored}")
     click.echo("\n" + "\n".join(f"{output.name}: {output.path}" for output in written) + f"\nฐานข้อมูล: {target}")
     return past.end(report)
 
@@ -124,6 +134,7 @@ def judge_archive(
     agency: Path | None = None,
     outputs: tuple[str, ...] = (),
     lang: str = "th",
+    no_pictures: bool = False,
     night: dict[str, Any] | None = None,
 ) -> int:
     """Judge a stored crawl and store the run beside it. Returns the exit code. Options as of ``check_site``."""
@@ -137,16 +148,20 @@ def judge_archive(
     if not site.pages and not site.documents:
         return _nothing_seen(site, rules_list, assessed, about, written, past, lang)
     report = past.see(_judge(site, rules_list, assessed, about), site)
-    _save(archive, report)
+    proof = Proof(archive, site, None)
+    report = report if no_pictures else proof.take(report)
+    proof.store(_save(archive, report), report)
     past.keep(archive)
-    _write_reports(report, written, lang, past)
+    _write_reports(report, written, lang, past, archive)
     _show(report, lang, past.shown)
     return past.end(report)
 
 
-def write_stored(archive: Path, run: int, form: str, output: Path | None, lang: str = "th") -> None:
+def write_stored(
+    archive: Path, run: int, form: str, output: Path | None, lang: str = "th", *, no_pictures: bool = False
+) -> None:
     """Render a stored run. Raises UserError when there is none."""
-    from checker import history, outputs
+    from checker import history, kept, outputs
     from checker.store import ResultsVersionError, latest
 
     _known_version(archive)
@@ -160,7 +175,9 @@ def write_stored(archive: Path, run: int, form: str, output: Path | None, lang: 
         _show(report, lang)
         return
     past = history.history(archive, report.host)
-    content = outputs.render(report, form, lang, None, tuple(one for one in past if not run or one.run <= run))
+    seen = tuple(one for one in past if not run or one.run <= run)
+    pictures = {} if no_pictures else kept.pictures(archive, report)
+    content = outputs.render(report, form, lang, None, seen, pictures)
     if output is not None:
         _writable(output)
         outputs.write(output, content)
@@ -173,7 +190,7 @@ def write_stored(archive: Path, run: int, form: str, output: Path | None, lang: 
         sys.stdout.buffer.write(content)
 
 
-def run_demo(state: str, folder: Path, quiet: bool) -> int:
+def run_demo(state: str, folder: Path, quiet: bool, *, no_pictures: bool = False) -> int:
     """Serve the invented agency and check it, state by state; reports go into ``folder``."""
     from checker.demo.server import STATES, serve
 
@@ -188,6 +205,7 @@ def run_demo(state: str, folder: Path, quiet: bool) -> int:
                 json_file=folder / f"{name}.json",
                 allow_private=True,
                 no_offsite=True,
+                no_pictures=no_pictures,
                 quiet=quiet,
             )
     click.echo(f"\nเปิดดูรายงาน: {folder}")
@@ -341,11 +359,11 @@ def _judge(site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> Rep
     return judge(site, criteria, year, agency)
 
 
-def _save(path: Path, report: Report) -> None:
+def _save(path: Path, report: Report) -> int:
     from checker.store import ResultsVersionError, save
 
     try:
-        save(path, report)
+        return save(path, report)
     except ResultsVersionError as error:
         raise UserError(f"{path}: สร้างด้วยโปรแกรมรุ่นใหม่กว่า ให้ปรับรุ่นโปรแกรมก่อน ({error})") from error
 
@@ -420,12 +438,15 @@ def _night(archive: Path, lang: str, options: dict[str, Any] | None) -> Night:
     return Night(archive, lang=lang, **(options or {}))
 
 
-def _write_reports(report: Report, written: list[Output], lang: str, past: Night | None) -> None:
-    from checker import outputs
+def _write_reports(
+    report: Report, written: list[Output], lang: str, past: Night | None, archive: Path | None = None
+) -> None:
+    from checker import kept, outputs
 
+    pictures = kept.pictures(archive, report) if archive else {}
     for output in written:
         diff, history = (past.shown, past.history) if past is not None else (None, ())
-        outputs.write(output.path, outputs.render(report, output.form, lang, diff, history))
+        outputs.write(output.path, outputs.render(report, output.form, lang, diff, history, pictures))
 
 
 def _write(path: Path, text: str) -> None:

@@ -66,6 +66,7 @@ def _judge_options(command: Any) -> Any:
             click.option(
                 "--agency", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="ไฟล์ข้อมูลหน่วยงาน (TOML)"
             ),
+            click.option("--no-pictures", is_flag=True, help="ไม่ทำภาพหลักฐานของข้อความที่อ้าง (เร็วขึ้น รายงานเล็กลง)"),
         ]
     ):
         command = option(command)
@@ -119,16 +120,19 @@ def judge(archive: Path, **options: Any) -> None:
 @click.option("--format", "form", type=click.Choice(FORMS), help="ชนิดของรายงาน [เดิม: ตามชื่อไฟล์ หรือ terminal]")
 @click.option("-o", "--output", "outputs", metavar="FILE", multiple=True, help="ไฟล์ที่เขียน ใส่ซ้ำได้ [เดิม: หน้าจอ]")
 @LANG
-def report(archive: Path, run: int | None, form: str | None, outputs: tuple[str, ...], lang: str) -> None:
+@click.option("--no-pictures", is_flag=True, help="ไม่ใส่ภาพหลักฐานในรายงาน")
+def report(
+    archive: Path, run: int | None, form: str | None, outputs: tuple[str, ...], lang: str, no_pictures: bool
+) -> None:
     """เขียนรายงานจากผลที่เก็บไว้"""
     from checker.check import write_stored
     from checker.outputs import Output, parse
 
     asked = [Output(form, Path(word)) if form else parse(word) for word in outputs]
     for output in asked:
-        write_stored(archive, run or 0, output.form, output.path, lang)
+        write_stored(archive, run or 0, output.form, output.path, lang, no_pictures=no_pictures)
     if not asked:
-        write_stored(archive, run or 0, form or "terminal", None, lang)
+        write_stored(archive, run or 0, form or "terminal", None, lang, no_pictures=no_pictures)
 
 
 @main.command()
@@ -197,11 +201,12 @@ def read(files: tuple[Path, ...], as_json: bool, no_ocr: bool, pages: int, secon
 @click.option("--state", type=click.Choice(["all", "complete", "gaps", "hard"]), default="all", show_default=True)
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("oit-demo"), show_default=True)
 @click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า")
-def demo(state: str, folder: Path, quiet: bool) -> None:
+@click.option("--no-pictures", is_flag=True, help="ไม่ทำภาพหลักฐาน")
+def demo(state: str, folder: Path, quiet: bool, no_pictures: bool) -> None:
     """ตรวจหน่วยงานสมมุติในเครื่องนี้ ในสามสภาพ: ครบถ้วน มีข้อขาด และเว็บไซต์ที่อ่านยาก"""
     from checker.check import run_demo
 
-    sys.exit(run_demo(state, folder, quiet))
+    sys.exit(run_demo(state, folder, quiet, no_pictures=no_pictures))
 
 
 @main.command()

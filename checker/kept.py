@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import sqlite_utils
 
@@ -18,18 +19,18 @@ from crawler.site import Site
 from reports.model import Picture, Report
 
 MOST = 250_000_000  # bytes of documents kept in one archive
-_COLUMNS = "url, quote, source, picture, of, marked, width, height, sheet, opened"
+_COLUMNS = "url, text, source, picture, of, marked, width, height, sheet, opened"
 
 
 def kept(path: Path, sha256: str) -> bytes | None:
     """A document as it was fetched; None when it was not kept, or is not what it was."""
     rows = _rows(path, "select data from kept where sha256 = ?", (sha256,))
-    return rows[0][0] if rows and hashlib.sha256(rows[0][0]).hexdigest() == sha256 else None
+    return bytes(rows[0][0]) if rows and hashlib.sha256(rows[0][0]).hexdigest() == sha256 else None
 
 
 def pictures(path: Path, report: Report) -> dict[str, bytes]:
     """The pictures that a report names and the archive holds, by their hash."""
-    named = {q.picture.sha256 for f in report.findings for e in f.elements for q in e.quotes if q.picture}
+    named = {e.picture.sha256 for f in report.findings for e in f.elements if e.picture}
     found = {}
     for sha256 in sorted(named):
         for (data,) in _rows(path, "select data from pictures where sha256 = ?", (sha256,)):
@@ -46,9 +47,9 @@ def earlier(path: Path) -> dict[Key, tuple[Picture, bytes]]:
         f"select {_COLUMNS}, data from shown join pictures on sha256 = picture order by run, item, element",
         (),
     )
-    for url, quote, source, sha256, of, marked, width, height, sheet, opened, data in rows:
-        picture = Picture(sha256, of, bool(marked), width, height, sheet, bool(opened))
-        found[url, quote, source] = (picture, bytes(data))
+    for url, text, source, sha256, of, marked, width, height, sheet, opened, data in rows:
+        picture = Picture(sha256, url, text, of, bool(marked), width, height, sheet, bool(opened))
+        found[url, text, source] = (picture, bytes(data))
     return found
 
 
@@ -82,33 +83,25 @@ def keep(path: Path, hashes: Iterable[str], body: Callable[[str], bytes | None])
     return count, size
 
 
-def store(path: Path, run: int, taken: Iterable[Taken], made: str) -> None:
-    """Store the pictures of a run; ``made``: when, ISO 8601."""
+def store(path: Path, run: int, report: Report, taken: Iterable[Taken], made: str) -> None:
+    """Store the pictures of a run, and which element of which item each belongs to; ``made``: when, ISO 8601."""
+    sources = {}
     with closing(sqlite3.connect(path)) as connection:
         _prepare(connection)
         with connection:
             for one in taken:
-                p, place = one.picture, one.place
-                connection.execute("insert or ignore into pictures values (?,?,?)", (p.sha256, made, one.data))
-                connection.execute(
-                    f"insert or replace into shown (run, item, element, {_COLUMNS})"
-                    f" values ({','.join('?' * (3 + _COLUMNS.count(',') + 1))})",
-                    (
-                        run,
-                        place.item,
-                        place.element,
-                        place.url,
-                        place.quote,
-                        one.source,
-                        p.sha256,
-                        p.of,
-                        int(p.marked),
-                        p.width,
-                        p.height,
-                        p.sheet,
-                        int(p.opened),
-                    ),
-                )
+                sources[one.picture.sha256, one.picture.url] = one.source
+                row = (one.picture.sha256, made, one.data)
+                connection.execute("insert or ignore into pictures values (?,?,?)", row)
+            for finding in report.findings:
+                for element in finding.elements:
+                    p = element.picture
+                    if p is None or (p.sha256, p.url) not in sources:
+                        continue
+                    source = sources[p.sha256, p.url]
+                    values: tuple[Any, ...] = (run, finding.item, element.name, p.url, p.text, source, p.sha256, p.of)
+                    values += (int(p.marked), p.width, p.height, p.sheet, int(p.opened))
+                    connection.execute(f"insert into shown values ({','.join('?' * len(values))})", values)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -124,7 +117,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
                 "item": str,
                 "element": str,
                 "url": str,
-                "quote": str,
+                "text": str,
                 "source": str,
                 "picture": str,
                 "of": str,
@@ -139,7 +132,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         )
 
 
-def _rows(path: Path, query: str, values: tuple[str, ...]) -> list[tuple[bytes | str | int, ...]]:
+def _rows(path: Path, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
     """The rows of a query; none from an archive that keeps nothing."""
     if not path.is_file():
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,13 +77,18 @@ def _checked(output: Output) -> Output:
 
 
 def render(
-    report: Report, form: str, lang: str = "th", diff: Diff | None = None, history: tuple[Moment, ...] = ()
+    report: Report,
+    form: str,
+    lang: str = "th",
+    diff: Diff | None = None,
+    history: tuple[Moment, ...] = (),
+    pictures: Mapping[str, bytes] | None = None,
 ) -> str | bytes:
     """The report in one of FORMS; bytes for xlsx and pdf. Raises UserError when there is no browser for a PDF."""
     if form in ("html", "pdf"):
         from reports.html import render as html
 
-        page = html(report, lang, diff, history)
+        page = html(report, lang, diff, history, pictures)
         if form == "html":
             return page
         from checker.pdf import pdf

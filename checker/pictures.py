@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
 from crawler.documents.marking import folded, found
 from crawler.site import Document, Page, Site
-from reports.model import PICTURE_CAUSES, Finding, LeftOut, Picture, Pictures, Report
+from reports.model import PICTURE_CAUSES, ElementResult, Finding, LeftOut, Picture, Pictures, Report
+
+if TYPE_CHECKING:
+    from crawler.camera import Camera
 
 MOST = 60  # pictures of a site
 SECONDS = 120.0  # for all pictures of a site, and
@@ -26,19 +31,17 @@ Key = tuple[str, str, str]  # address, quotation, hash of the page or document
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quotation that is to have a picture, and where it stands."""
+    """Words that are to have a picture, and where they stand."""
 
-    item: str
-    element: str
     url: str
-    quote: str
+    text: str
+    instead: str = ""  # what to show when these words, of who or what lacks an element, are not found
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A picture with its bytes, of which place."""
+    """A picture with its bytes."""
 
-    place: Place
     source: str  # hash of the page or document it shows
     picture: Picture
     data: bytes
@@ -52,14 +55,29 @@ class _Studio:
     settings: CrawlSettings | None  # None: the site is not asked
     body: Callable[[str], bytes | None]
     earlier: Mapping[Key, tuple[Picture, bytes]]
-    taken: list[Taken] = field(default_factory=list)
+    taken: dict[Place, Taken] = field(default_factory=dict)
+    again: list[Place] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=lambda: dict.fromkeys(PICTURE_CAUSES, 0))
 
     def take(self, place: Place, source: str, picture: Picture, data: bytes) -> None:
-        self.taken.append(Taken(place, source, picture, data))
+        """Keep a picture; one that does not show who lacks something gives way to one of what is there."""
+        if place.instead and not picture.marked:
+            self.again.append(Place(place.url, place.instead))
+        else:
+            self.taken[place] = Taken(source, picture, data)
 
-    def miss(self, cause: str, count: int = 1) -> None:
-        self.left[cause] += count
+    def miss(self, place: Place, cause: str) -> None:
+        """Note that there is no picture, unless there is something else to show."""
+        if place.instead:
+            self.again.append(Place(place.url, place.instead))
+        else:
+            self.left[cause] += 1
+
+    def of(self, place: Place | None) -> Taken | None:
+        """The picture for a place, or of what is shown instead."""
+        if place is None:
+            return None
+        return self.taken.get(place) or self.taken.get(Place(place.url, place.instead))
 
 
 def take(
@@ -76,59 +94,68 @@ def take(
     """
     wanted = places(report)
     studio = _Studio(site, settings, body, earlier)
-    studio.miss("many", len(wanted[MOST:]))
+    studio.left["many"] = len(wanted[MOST:])
     end = time.monotonic() + min(SECONDS, SHARE * settings.deadline if settings else SECONDS)
     pages = {url: page for page in site.pages for url in (page.url, *page.aliases)}
     documents = {url: document for document in site.documents for url in (document.url, *document.aliases)}
-    on_pages: dict[str, list[Place]] = {}
-    in_documents: list[tuple[Place, Document]] = []
-    for place in wanted[:MOST]:
-        source: Page | Document | None = pages.get(place.url) or documents.get(place.url)
-        if source is None:
-            studio.miss("failed")
-        elif (place.url, place.quote, source.sha256) in earlier:
-            studio.take(place, source.sha256, *earlier[place.url, place.quote, source.sha256])
-        elif isinstance(source, Document):
-            in_documents.append((place, source))
-        else:
-            on_pages.setdefault(place.url, []).append(place)
-    _documents(studio, in_documents, end)
-    _pages(studio, [(pages[url], shown) for url, shown in on_pages.items()], end)
-    order = {place: at for at, place in enumerate(wanted)}
-    studio.taken.sort(key=lambda one: order[one.place])
+    todo = wanted[:MOST]
+    while todo:
+        on_pages: dict[str, list[Place]] = {}
+        in_documents: list[tuple[Place, Document]] = []
+        for place in todo:
+            source: Page | Document | None = pages.get(place.url) or documents.get(place.url)
+            if source is None:
+                studio.miss(place, "failed")
+            elif (place.url, place.text, source.sha256) in earlier:
+                studio.take(place, source.sha256, *earlier[place.url, place.text, source.sha256])
+            elif isinstance(source, Document):
+                in_documents.append((place, source))
+            else:
+                on_pages.setdefault(place.url, []).append(place)
+        _documents(studio, in_documents, end)
+        with _camera(studio, on_pages) as camera:
+            for url, shown in on_pages.items():
+                _page(studio, camera, pages[url], shown, end)
+        todo = [place for place in dict.fromkeys(studio.again) if place not in studio.taken]
+        studio.again = []
     left = tuple(LeftOut(cause, count) for cause, count in studio.left.items() if count)
-    by_place = {(one.place.url, one.place.quote): one.picture for one in studio.taken}
-    findings = tuple(_with(finding, by_place) for finding in report.findings)
-    return replace(report, findings=findings, pictures=Pictures(len(studio.taken), len(wanted), left)), studio.taken
+    findings = tuple(_with(finding, studio) for finding in report.findings)
+    taken = [studio.taken[place] for place in sorted(studio.taken, key=lambda place: (place.url, place.text))]
+    made = sum(studio.of(place) is not None for place in wanted)
+    return replace(report, findings=findings, pictures=Pictures(made, len(wanted), left)), taken
 
 
 def places(report: Report) -> list[Place]:
-    """The first quotation of each element, each once: of every item the first before of any the second."""
-    by_item = (
-        [
-            Place(finding.item, element.name, element.quotes[0].url, element.quotes[0].text)
-            for element in finding.elements
-            if element.quotes
-        ]
-        for finding in report.findings
-    )
-    found: dict[tuple[str, str], Place] = {}
+    """A place for each element, each once: of every item the first before of any the second.
+
+    Of an element that is lacking, the place of the first that lacks it, on the page that holds the others; else the
+    first quotation.
+    """
+    by_item = ([_place(finding, element) for element in _in_order(finding)] for finding in report.findings)
+    found: dict[Place, None] = {}
     for round_ in zip_longest(*by_item):
-        for place in round_:
-            if place is not None:
-                found.setdefault((place.url, place.quote), place)
-    return list(found.values())
+        found |= dict.fromkeys(place for place in round_ if place is not None)
+    return list(found)
 
 
-def _with(finding: Finding, pictures: Mapping[tuple[str, str], Picture]) -> Finding:
-    elements = tuple(
-        replace(
-            element,
-            quotes=tuple(replace(quote, picture=pictures.get((quote.url, quote.text))) for quote in element.quotes),
-        )
-        for element in finding.elements
-    )
-    return replace(finding, elements=elements)
+def _in_order(finding: Finding) -> list[ElementResult]:
+    return sorted(finding.elements, key=lambda element: element.status != "fail")
+
+
+def _place(finding: Finding, element: ElementResult) -> Place | None:
+    quote = element.quotes[0] if element.quotes else None
+    if element.status == "fail" and element.missing and element.name != "year":
+        where = quote.url if quote else finding.evidence[0].url if finding.evidence else ""
+        return Place(where, element.missing[0], quote.text if quote else "") if where else None
+    return Place(quote.url, quote.text) if quote else None
+
+
+def _with(finding: Finding, studio: _Studio) -> Finding:
+    elements = []
+    for element in finding.elements:
+        taken = studio.of(_place(finding, element))
+        elements.append(replace(element, picture=taken.picture if taken else None))
+    return replace(finding, elements=tuple(elements))
 
 
 def _documents(studio: _Studio, asked: list[tuple[Place, Document]], end: float) -> None:
@@ -137,29 +164,30 @@ def _documents(studio: _Studio, asked: list[tuple[Place, Document]], end: float)
     with Reader(CrawlSettings()) as reader:
         for place, document in asked:
             if document.kind not in DRAWN:
-                studio.miss("kind")
+                studio.miss(place, "kind")
             elif time.monotonic() > end:
-                studio.miss("time")
+                studio.miss(place, "time")
             elif (data := studio.body(document.sha256)) is None:
-                studio.miss("unkept")
+                studio.miss(place, "unkept")
             else:
-                shot = reader.picture(data, document.url, place.quote, sheet_of(document, place.quote))
+                shot = reader.picture(data, document.url, place.text, sheet_of(document, place.text))
                 if shot is None or not is_webp(shot.data):
-                    studio.miss("failed")
+                    studio.miss(place, "failed")
                     continue
                 digest = hashlib.sha256(shot.data).hexdigest()
-                picture = Picture(digest, "document", shot.marked, shot.width, shot.height, shot.page)
+                size = shot.width, shot.height
+                picture = Picture(digest, place.url, place.text, "document", shot.marked, *size, shot.page)
                 studio.take(place, document.sha256, picture, shot.data)
 
 
-def sheet_of(document: Document, quote: str) -> int:
-    """The page of a document that a quotation was read on, from 1; 0 when none is known."""
-    whole, _ = folded(quote)
-    texts = [folded(text)[0] for text in document.pages]
-    for number, text in enumerate(texts, 1):
-        if whole and whole in text:
+def sheet_of(document: Document, text: str) -> int:
+    """The page of a document that words were read on, from 1; 0 when none is known."""
+    whole, _ = folded(text)
+    texts = [folded(page)[0] for page in document.pages]
+    for number, page in enumerate(texts, 1):
+        if whole and whole in page:
             return number
-    return next((number for number, text in enumerate(texts, 1) if found(text, quote)), 0)
+    return next((number for number, page in enumerate(texts, 1) if found(page, text)), 0)
 
 
 def is_webp(data: bytes) -> bool:
@@ -167,12 +195,11 @@ def is_webp(data: bytes) -> bool:
     return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
-def _pages(studio: _Studio, asked: list[tuple[Page, list[Place]]], end: float) -> None:
-    if not asked:
-        return
+@contextmanager
+def _camera(studio: _Studio, asked: Mapping[str, list[Place]]) -> Iterator[Camera | None]:
     settings = studio.settings
-    if settings is None or not settings.render:
-        studio.miss("offline" if settings is None else "browser", sum(len(shown) for _, shown in asked))
+    if not asked or settings is None or not settings.render:
+        yield None
         return
     from crawler.camera import Camera
     from crawler.guard import Guard
@@ -181,14 +208,21 @@ def _pages(studio: _Studio, asked: list[tuple[Page, list[Place]]], end: float) -
     scope = Scope(studio.site.start, settings.also, settings.folder)
     camera = Camera(settings, Guard(scope, allow_private=settings.allow_private, offsite=settings.offsite))
     try:
-        for page, shown in asked:
-            photos = camera.photograph(page, [place.quote for place in shown], end)
-            for place, photo in zip(shown, photos, strict=True):
-                if photo is None:
-                    studio.miss("browser" if camera.missing else "time" if time.monotonic() > end - 1 else "failed")
-                    continue
-                digest = hashlib.sha256(photo.data).hexdigest()
-                picture = Picture(digest, "page", photo.marked, photo.width, photo.height, opened=photo.opened)
-                studio.take(place, page.sha256, picture, photo.data)
+        yield camera
     finally:
         camera.close()
+
+
+def _page(studio: _Studio, camera: Camera | None, page: Page, shown: list[Place], end: float) -> None:
+    photos = camera.photograph(page, [place.text for place in shown], end) if camera else [None] * len(shown)
+    for place, photo in zip(shown, photos, strict=True):
+        if photo is None:
+            late = time.monotonic() > end - 1
+            blind = camera is None or camera.missing
+            offline = studio.settings is None
+            studio.miss(place, "offline" if offline else "browser" if blind else "time" if late else "failed")
+            continue
+        digest = hashlib.sha256(photo.data).hexdigest()
+        size = photo.width, photo.height
+        picture = Picture(digest, place.url, place.text, "page", photo.marked, *size, opened=photo.opened)
+        studio.take(place, page.sha256, picture, photo.data)

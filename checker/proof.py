@@ -25,7 +25,12 @@ class Proof:
     """
 
     def __init__(
-        self, archive: Path, site: Site, settings: CrawlSettings | None, spool: Spool | None = None, old: Path | None = None
+        self,
+        archive: Path,
+        site: Site,
+        settings: CrawlSettings | None,
+        spool: Spool | None = None,
+        old: Path | None = None,
     ) -> None:
         self._archive = archive
         self._site = site
@@ -50,12 +55,11 @@ class Proof:
     def store(self, run: int, report: Report) -> str:
         """Put everything into the archive, and drop what was only spooled. Returns a Thai sentence on it, or ""."""
         count, size = kept.keep(self._archive, kept.wanted(self._site, report), self.body)
-        kept.store(self._archive, run, self._taken, datetime.now(UTC).isoformat(timespec="seconds"))
+        kept.store(self._archive, run, report, self._taken, datetime.now(UTC).isoformat(timespec="seconds"))
         if self._spool is not None:
             self._spool.drop()
         if not count and not self._taken:
             return ""
         drawn = sum(len(one.data) for one in {one.picture.sha256: one for one in self._taken}.values())
-        return (
-            f"เก็บหลักฐานไว้ในฐานข้อมูล: เอกสาร {count} ฉบับ ({size / 1e6:.1f} MB) ภาพ {len(self._taken)} ภาพ ({drawn / 1e6:.1f} MB)"
-        )
+        said = f"เก็บหลักฐานไว้ในฐานข้อมูล: เอกสาร {count} ฉบับ ({size / 1e6:.1f} MB)"
+        return f"{said} ภาพ {len(self._taken)} ภาพ ({drawn / 1e6:.1f} MB)"

@@ -159,11 +159,11 @@ async def _photo(session: CDPSession, quote: str) -> Photo | None:
             "executionContextId": world["executionContextId"],
             "arguments": [{"value": quote}],
             "returnByValue": True,
+            "awaitPromise": True,
         },
     )
     where = told["result"].get("value") or {"marked": False}
-    await asyncio.sleep(0.15)  # pictures that load as they come into view
-    shot = await session.send("Page.captureScreenshot", {"format": "png"})
+    shot = await session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     return await asyncio.to_thread(_cut, b64decode(shot["data"]), where)
 
 
@@ -190,4 +190,4 @@ def _box(sides: tuple[float, ...]) -> Box:
 @cache
 def _script() -> str:
     source = Path(__file__).with_name("page_marks.js").read_text(encoding="utf-8")
-    return source[source.index("(quote) =>") :].rstrip()
+    return source[source.index("async (quote) =>") :].rstrip()

@@ -1,6 +1,6 @@
 // Looks for quoted words on the page, brings them into view, and marks them. Runs in a world of its own: the page's
 // scripts can neither see nor change it. crawler/documents/marking.py has the same for documents.
-(quote) => {
+async (quote) => {
   const LEAST = 4, NEAR = 600, MOST = 3e6;
   const letters = (c) => {
     if (c === "\u0e33") return "\u0e32";
@@ -35,6 +35,12 @@
     made.setEnd(last, stop);
     return made;
   };
+  const flat = (e) => getComputedStyle(e).overflow !== "visible" && e.getBoundingClientRect().height < 4;
+  const away = (e) => { // hidden, faint or folded
+    if (!e.checkVisibility({ visibilityProperty: true })) return true;
+    for (; e && e !== document.documentElement; e = e.parentElement) if (+getComputedStyle(e).opacity < 0.3 || flat(e)) return true;
+    return false;
+  };
   const visible = (made) => [...made.getClientRects()].some((r) => r.width > 1 && r.height > 1);
   const chrome = (made) => {
     const from = made.startContainer;
@@ -43,7 +49,7 @@
   const occurrence = (word) => { // seen and outside menus before seen before hidden; the first of each
     let best = -1, rank = 0;
     for (let at = text.indexOf(word), n = 0; at >= 0 && n < 200; at = text.indexOf(word, at + 1), n++) {
-      const made = range(at, at + word.length), now = visible(made) ? (chrome(made) ? 2 : 3) : 1;
+      const made = range(at, at + word.length), now = visible(made) && !away(made.startContainer.parentElement) ? (chrome(made) ? 2 : 3) : 1;
       if (now > rank) { best = at; rank = now; }
       if (rank === 3) break;
     }
@@ -54,9 +60,11 @@
   const said = quote.replace(/\[[^\]]*\]?/g, " "), about = (quote.match(/\[[^\]]*/g) || []).join(" ");
   const whole = folded(said);
   let ranges = [], element = null;
-  let at = whole.length >= 2 ? occurrence(whole) : -1;
-  if (at >= 0) ranges = [range(at, at + whole.length)];
-  for (const between of [/[|\t\n“”"…(),;]|:\s|\s{2,}|\s[-–—/]\s/, /[|\s“”"…(),;:]+/]) {
+  let at = -1;
+  for (const words of [folded(quote), whole]) {
+    if (at < 0 && words.length >= 2 && (at = occurrence(words)) >= 0) ranges = [range(at, at + words.length)];
+  }
+  for (const between of [/[|\t\n“”"…();]|[:,]\s|\s{2,}|\s[-–—/]\s/, /[|\s“”"…();:]+/]) {
     if (ranges.length) break;
     const parts = [...new Set(said.split(between).map(folded))].filter((part) => part.length >= LEAST && text.includes(part))
       .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
@@ -86,8 +94,7 @@
   // what is folded away is opened
   const first = element || ranges[0].startContainer.parentElement;
   const seen = () => element ? element.getClientRects().length > 0 && element.getBoundingClientRect().width > 1 : visible(ranges[0]);
-  const faint = () => { for (let e = first; e; e = e.parentElement) { const s = getComputedStyle(e); if (s.visibility !== "visible" || +s.opacity < 0.3) return true; } return false; };
-  const opened = !seen() || faint();
+  const opened = !seen() || away(first);
   if (opened) {
     for (let e = first; e && e !== document.documentElement; e = e.parentElement) {
       const style = getComputedStyle(e);
@@ -96,7 +103,7 @@
       if (style.display === "none") e.style.setProperty("display", "block", "important");
       if (style.visibility !== "visible") e.style.setProperty("visibility", "visible", "important");
       if (+style.opacity < 0.3) e.style.setProperty("opacity", "1", "important");
-      if (style.overflow !== "visible" && e.getBoundingClientRect().height < 4) {
+      if (flat(e)) {
         e.style.setProperty("height", "auto", "important");
         e.style.setProperty("max-height", "none", "important");
       }
@@ -105,6 +112,9 @@
   if (!seen()) { scrollTo({ top: 0, left: 0, behavior: "instant" }); return { marked: false }; }
 
   first.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+  // pictures that load as they come into view
+  const near = [...document.images].filter((e) => { const r = e.getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight && !e.complete; });
+  await Promise.race([Promise.all(near.map((e) => new Promise((done) => { e.onload = e.onerror = done; }))), new Promise((done) => setTimeout(done, 700))]);
   const file = (about.match(/\S*\/\S+/) || [""])[0];
   const beside = file.length < 6 ? [] : [...document.querySelectorAll("[src]")].filter((e) => typeof e.src === "string" && e.src.includes(file)).slice(0, 1);
   const boxes = () => (element ? [element] : ranges).flatMap((part) => [...part.getClientRects()])

@@ -79,7 +79,7 @@ class Renderer:
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns | None = None) -> None:
         self._settings = settings
-        self._arguments = _ARGUMENTS
+        self._arguments: tuple[str, ...] = _ARGUMENTS
         self._proxy = GuardedProxy(guard, settings.max_body, turns)
         self._patience = min(settings.timeout, 20.0)
         self._loop = asyncio.new_event_loop()

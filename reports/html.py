@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,12 +18,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports import safe
+from reports.album import Album
 from reports.history import draw
 from reports.model import Diff, ElementResult, FailureLine, Finding, Moment, Report
 from reports.thai import THAI
 from reports.wording import Word, Wording, signed, wording
 
-LARGEST = 2_000_000  # bytes of a page
+LARGEST = 2_000_000  # bytes of a page, its pictures not counted
 _NIGHTS = 60  # runs of the history that are drawn
 
 
@@ -81,15 +83,23 @@ class FailureGroup:
     failures: tuple[FailureLine, ...]
 
 
-def render(report: Report, lang: str = "th", diff: Diff | None = None, history: tuple[Moment, ...] = ()) -> str:
+def render(
+    report: Report,
+    lang: str = "th",
+    diff: Diff | None = None,
+    history: tuple[Moment, ...] = (),
+    pictures: Mapping[str, bytes] | None = None,
+) -> str:
     """The page as text, to be written as UTF-8. The same report gives the same text.
 
-    ``diff`` shows what changed since an earlier run, ``history`` (oldest first, this run included) the score over time.
+    ``diff`` shows what changed since an earlier run, ``history`` (oldest first, this run included) the score over time;
+    ``pictures`` are the bytes of those that the report names, by their hash.
     """
     page = ""
     for limits in _LIMITS:
-        page = _page(report, limits, wording(lang), diff, history[-_NIGHTS:])
-        if len(page.encode()) <= LARGEST:
+        album = Album(pictures or {}, wording(lang))
+        page = _page(report, limits, wording(lang), diff, history[-_NIGHTS:], album)
+        if len(page.encode()) - album.size <= LARGEST:
             break
     return page
 
@@ -178,7 +188,9 @@ def inlined(name: str) -> tuple[Markup, str]:
     return Markup(source), "sha256-" + b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
-def _page(report: Report, limits: Limits, t: Wording, diff: Diff | None, history: tuple[Moment, ...]) -> str:
+def _page(
+    report: Report, limits: Limits, t: Wording, diff: Diff | None, history: tuple[Moment, ...], album: Album
+) -> str:
     style, style_hash = inlined("report.css")
     script, script_hash = inlined("report.js")
     required = _required(report)
@@ -188,6 +200,7 @@ def _page(report: Report, limits: Limits, t: Wording, diff: Diff | None, history
         .render(
             report=report,
             t=t,
+            album=album,
             diff=diff,
             history=history,
             drawn=draw(history),

@@ -11,9 +11,11 @@ EFFORTS = ("low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the place where a quotation stands. Its bytes (WebP) lie in the archive, under their hash."""
+    """A picture of a place on a page or in a document. Its bytes (WebP) lie in the archive, under their hash."""
 
     sha256: str
+    url: str
+    text: str  # the words that it is to show: the first quotation, or who or what lacks the element
     of: str  # page, document
     marked: bool  # the words were found there and are marked; otherwise the top of the page, or a whole sheet
     width: int
@@ -28,17 +30,16 @@ class Quote:
 
     url: str
     text: str
-    picture: Picture | None = None
 
 
-# Why there is no picture of a quotation: too many, no time left, no browser, site not asked, document not kept, a kind
+# Why there is no picture of a place: too many, no time left, no browser, site not asked, document not kept, a kind
 # of document that is not drawn, could not be drawn.
 PICTURE_CAUSES = ("many", "time", "browser", "offline", "unkept", "kind", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many quotations have no picture for one of PICTURE_CAUSES."""
+    """How many places have no picture for one of PICTURE_CAUSES."""
 
     cause: str
     count: int
@@ -46,7 +47,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """How many pictures were made, of how many quotations that were to have one, and why the others have none."""
+    """How many pictures there are, of how many places that were to have one, and why the others have none."""
 
     made: int
     wanted: int
@@ -79,6 +80,7 @@ class ElementResult:
     missing: tuple[str, ...] = ()  # who or what lacks it
     advice: str = ""
     advisory: bool = False  # shown as advice only; never counts
+    picture: Picture | None = None
 
 
 REVIEW_STATES = ("used", "unneeded", "stale", "expired")

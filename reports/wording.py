@@ -11,11 +11,26 @@ from functools import cached_property
 
 from crawler import causes
 from reports import safe
-from reports.model import Change, CrawlSummary, ElementResult, Finding, Report, Todo
+from reports.model import Change, CrawlSummary, ElementResult, Finding, Picture, Pictures, Report, Todo
 
 LANGUAGES = ("th", "en")
 _SHORT = 60  # characters of a requirement in a list of several
 _BY_NAME = {known.thai: word for word, known in causes.CAUSES.items()}
+_SHOWN = {
+    ("page", True): "picture_page",
+    ("page", False): "picture_page_whole",
+    ("document", True): "picture_document",
+    ("document", False): "picture_document_whole",
+}
+_UNPICTURED = {
+    "many": "no_picture_many",
+    "time": "no_picture_time",
+    "browser": "no_picture_browser",
+    "offline": "no_picture_offline",
+    "unkept": "no_picture_unkept",
+    "kind": "no_picture_kind",
+    "failed": "no_picture_failed",
+}
 _BANGKOK = timezone(timedelta(hours=7))
 
 
@@ -89,6 +104,20 @@ class Wording:
     def cause(self, word: str) -> tuple[str, str]:
         """Name of a cause and advice, from its word or its Thai name; any other sentence has no advice."""
         return self.causes.get(_BY_NAME.get(word, word), (word, ""))
+
+    def picture(self, picture: Picture) -> str:
+        """What a picture shows, as a sentence."""
+        key = _SHOWN[picture.of, picture.marked]
+        text = safe.text(picture.text, _SHORT)
+        return self.say(key, sheet=picture.sheet, text=text) + (
+            f" {self.say('picture_opened')}" if picture.opened else ""
+        )
+
+    def pictured(self, pictures: Pictures) -> str:
+        """How many pictures a report has, and why it has no more."""
+        said = self.say("pictures", made=pictures.made, wanted=pictures.wanted)
+        left = " · ".join(f"{self.say(_UNPICTURED[one.cause])} {one.count}" for one in pictures.left)
+        return f"{said} {self.say('pictures_left')} {left}" if left else said
 
     def points(self, value: float) -> str:
         """A score of 0 to 100 with two decimals at most: 100, 97.5, 88.89."""

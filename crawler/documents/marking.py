@@ -16,7 +16,7 @@ NEAR = 600  # letters from the longest part within which its other parts belong 
 ALIKE = 88  # of 100: how much of a long quotation must agree where a text layer has letters too many or too few
 LONG = 16  # letters of a quotation from which likeness counts
 _ABOUT = re.compile(r"\[[^\]]*\]?")  # the program's own words about a quotation
-_BETWEEN = (re.compile(r"[|\t\n“”\"…(),;]|:\s|\s{2,}|\s[-–—/]\s"), re.compile(r"[|\s“”\"…(),;:]+"))  # noqa: RUF001
+_BETWEEN = (re.compile(r"[|\t\n“”\"…();]|[:,]\s|\s{2,}|\s[-–—/]\s"), re.compile(r"[|\s“”\"…();:]+"))
 
 
 def letters(character: str) -> str:
@@ -44,8 +44,9 @@ def found(text: str, quote: str) -> list[tuple[int, int]]:
     """Begin and end of each part of ``quote`` in ``text`` (letters only), in order; [] when it is not there."""
     said = _ABOUT.sub(" ", quote)
     whole, _ = folded(said)
-    if len(whole) >= 2 and (at := text.find(whole)) >= 0:
-        return [(at, at + len(whole))]
+    for words in (folded(quote)[0], whole):
+        if len(words) >= 2 and (at := text.find(words)) >= 0:
+            return [(at, at + len(words))]
     for between in _BETWEEN:
         parts = sorted({folded(part)[0] for part in between.split(said)}, key=lambda part: (-len(part), part))
         parts = [part for part in parts if len(part) >= LEAST and part in text]

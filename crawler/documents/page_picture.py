@@ -91,7 +91,7 @@ def _of_picture(data: bytes) -> Shot | None:
     upright.thumbnail((WIDTH, TALLEST))
     ground = Image.new("RGBA", upright.size, "white")
     ground.alpha_composite(upright)
-    return Shot(webp(ground.convert("RGB")), *ground.size, False, 1)
+    return Shot(webp(ground.convert("RGB")), ground.width, ground.height, False, 1)
 
 
 def _of_pdf(data: bytes, quote: str, page: int) -> Shot | None:
@@ -109,7 +109,7 @@ def _of_pdf(data: bytes, quote: str, page: int) -> Shot | None:
                 return _around(sheet, boxes, scale, index + 1)
             scale = min(WIDTH / width, TALLEST / height, LARGEST)
             picture = sheet.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-            return Shot(webp(picture), *picture.size, False, index + 1)
+            return Shot(webp(picture), picture.width, picture.height, False, index + 1)
         finally:
             sheet.close()
     finally:
@@ -129,7 +129,7 @@ def _around(sheet: pdfium.PdfPage, boxes: list[Box], scale: float, page: int) ->
     picture = bitmap.to_pil().convert("RGB")
     shown = [(box[0] - x, box[1] - y, box[2] - x, box[3] - y) for box in boxes]
     picture = mark(picture, [box for box in shown if box[1] < size[1] and box[0] < size[0]])
-    return Shot(webp(picture), *picture.size, True, page)
+    return Shot(webp(picture), picture.width, picture.height, True, page)
 
 
 def _window(begin: float, end: float, size: float, whole: float) -> float:

@@ -78,7 +78,7 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What the child is asked: ``read`` a file, tell the QR ``codes`` of a picture, or draw a ``picture`` of a place."""
+    """What the child is asked: ``read`` a file, tell the QR ``codes`` of a picture, draw a ``picture``."""
 
     task: str
     url: str

@@ -12,6 +12,9 @@ from reports.model import (
     FailureLine,
     Finding,
     IndicatorScore,
+    LeftOut,
+    Picture,
+    Pictures,
     Quote,
     Report,
     Score,
@@ -19,6 +22,7 @@ from reports.model import (
 )
 
 SITE = "https://www.thungnamai.example"
+PHOTO, SCAN = "a" * 64, "b" * 64  # hashes of pictures
 
 _ITEMS = (
     ("O1", "structure", "โครงสร้างและอำนาจหน้าที่", "9.1", "pass", 0),
@@ -89,6 +93,9 @@ def _finding(code: str, rule: str, title: str, sub: str, status: str, year: int)
         "quoted",
         quotes=(Quote(page, "โครงการซ่อมแซมถนนสายบ้านทุ่งนาใหม่ หมู่ที่ 3 | 450,000 บาท | ต.ค. 2567 – มี.ค. 2568"),),
     )
+    if code in ("O1", "O2"):
+        words = good.quotes[0].text
+        good = replace(good, picture=Picture(PHOTO, page, words, "page", True, 1000, 460, opened=code == "O2"))
     lacking = ElementResult(
         "contact",
         "ช่องทางการติดต่อของแต่ละคน",
@@ -110,6 +117,9 @@ def _finding(code: str, rule: str, title: str, sub: str, status: str, year: int)
         "assumed",
         manual_reason="เอกสารเป็นภาพสแกน อ่านปีไม่ได้" if status in ("undecided", "manual") else "",
         quotes=(Quote(file, "ประจำปีงบประมาณ พ.ศ. 2566"),) if status == "stale" else (),
+        picture=Picture(SCAN, file, "ประจำปีงบประมาณ พ.ศ. 2566", "document", False, 640, 900, 2)
+        if code == "O6"
+        else None,
     )
     other = ElementResult("both_sides", "แสดงทั้งฝ่ายการเมืองและฝ่ายประจำ", "not_applicable", "practice")
     evidence = (
@@ -212,6 +222,7 @@ def report() -> Report:
             Todo("O12", 2.5, "medium", "เพิ่มคอลัมน์ราคากลางและเลขที่โครงการในตารางจัดซื้อจัดจ้าง", "กองคลัง"),
             Todo("O6", 3.57, "high", "จัดทำแผนและความก้าวหน้าของปี 2568 แล้วเผยแพร่แทนของปี 2566", "กองยุทธศาสตร์และงบประมาณ"),
         ),
+        pictures=Pictures(3, 6, (LeftOut("many", 2), LeftOut("kind", 1))),
     )
 
 
@@ -250,6 +261,7 @@ _FIXED = {
     "code",
     "criteria",
     "sha256",
+    "of",
 }
 
 
