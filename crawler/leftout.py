@@ -30,6 +30,10 @@ def told(
         yield f"หน้าที่ต้องใช้เบราว์เซอร์ {sight.unrendered} หน้าไม่ได้แสดง" + (
             " เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if sight.blind else ""
         )
+    if sight.unopened:
+        yield f"ส่วนที่ต้องกดเปิดหรือเลือกปี {sight.unopened} หน้าไม่ได้เปิดดู" + (
+            " เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if sight.blind else ""
+        )
     if links.deep:
         yield f"ลึกเกิน {max_depth} ชั้น ไม่ได้อ่าน {links.deep} ลิงก์"
     if twins.found:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
+from crawler.folded import MORE_WORDS
 from crawler.guard import Guard
 from crawler.proxy import GuardedProxy
 from crawler.turns import Turns
@@ -46,14 +47,20 @@ _ARGUMENTS = (
 # Calls between browsers send datagrams past any proxy, whatever the flags of a headless browser say.
 _NO_CALLS = """for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
   delete globalThis[name];"""
+_WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
+_UNFOLD = (Path(__file__).parent / "unfold.js").read_text(encoding="utf-8")
+CLICKS = 40  # parts opened of one page
+_OPENING = 8_000  # milliseconds for that
 _QUIET = 6_000  # milliseconds to wait for a page's own requests to end
 # What stands in shadow trees is not part of a page's markup: write it into the elements that hold them.
 _OPEN_SHADOWS = """() => {
+  let opened = 0;
   const open = root => { for (const e of [...root.querySelectorAll('*')]) if (e.shadowRoot) {
-    open(e.shadowRoot);
+    open(e.shadowRoot); opened++;
     const d = document.createElement('div'); d.innerHTML = e.shadowRoot.innerHTML; e.appendChild(d);
   } };
   open(document);
+  return opened;
 }"""
 
 
@@ -118,7 +125,7 @@ class Renderer:
 
     async def _safely(self, url: str) -> Rendered:
         try:
-            return await asyncio.wait_for(self._render(url), self._patience + _QUIET / 1000 + 4)
+            return await asyncio.wait_for(self._render(url), self._patience + (_QUIET + _OPENING) / 1000 + 4)
         except TimeoutError:
             await self._drop()  # a page that never comes to rest takes its browser along
             return Rendered("", url, "timeout")
@@ -165,7 +172,7 @@ class Renderer:
             service_workers="block",
         )
         try:
-            await context.add_init_script(_NO_CALLS)
+            await context.add_init_script(_NO_CALLS + _WATCH)
             page = await context.new_page()
             try:
                 await page.goto(url, wait_until="domcontentloaded", timeout=self._patience * 1000)
@@ -173,10 +180,13 @@ class Renderer:
                 return Rendered("", url, "timeout" if "Timeout" in str(error) else "shell")
             with contextlib.suppress(Error):
                 await page.wait_for_load_state("networkidle", timeout=_QUIET)
-            with contextlib.suppress(Error):
-                await page.evaluate(_OPEN_SHADOWS)
-            html = await page.content()
-            return Rendered(html[: self._settings.max_page], page.url)
+            html, shown = await page.content(), page.url
+            with contextlib.suppress(Error):  # a page that goes away all the same stays as it was before
+                opened = await page.evaluate(_UNFOLD, [CLICKS, _OPENING, MORE_WORDS])
+                opened += await page.evaluate(_OPEN_SHADOWS)
+                if opened and page.url.partition("#")[0] == shown.partition("#")[0]:
+                    html = await page.content()
+            return Rendered(html[: self._settings.max_page], shown)
         finally:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(context.close(), 5)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from config.settings import CrawlSettings
 from crawler.encoding import decode
 from crawler.extract import Extract, extract
+from crawler.folded import why_folded
 from crawler.guard import Guard
 from crawler.pagecause import page_cause
 from crawler.render import Rendered, Renderer
@@ -17,7 +18,10 @@ from crawler.reply import Reply
 from crawler.shell import why_shell
 from crawler.turns import Turns
 
+MOST_OPENED = 24  # pages whose closed parts are opened
+VAIN = 2  # times that parts of one kind may hold nothing before no more of them are opened
 _REDIRECT = "script-redirect "
+_FOLDED = "folded "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,19 @@ class Sight:
         self._nowhere: set[str] = set()
         self.rendered = 0
         self.unrendered = 0  # shells that no browser showed
+        self.unopened = 0  # pages with closed parts that no browser opened
+        self._opened = 0
+        self._vain: dict[str, int] = {}  # kind of closed part: times that there was nothing in it
 
     async def see(self, reply: Reply, url: str, *, start: bool) -> Seen:
         """The page of a reply that was found at ``url``."""
         html, charset = decode(reply.body, reply.content_type)
         found = extract(html, url)
         shell, rendered, cause, onward = why_shell(html, found), "", "", ""
-        if shell.startswith(_REDIRECT):
+        folded = "" if shell else why_folded(html)
+        if folded and self._worth(folded):
+            html, found, rendered = await self._unfold(html, found, url, folded)
+        elif shell.startswith(_REDIRECT):
             onward = shell.removeprefix(_REDIRECT)
         elif shell:
             shown = await self._show(url)
@@ -66,8 +76,30 @@ class Sight:
             cause = "soft404"
         return Seen(html, charset, found, shell, rendered, page_cause(found, reply.status, url) or cause, onward)
 
-    def known(self, reply: Reply, rendered: str) -> None:
+    def _worth(self, folded: str) -> bool:
+        return self._opened < MOST_OPENED and self._vain.get(folded, 0) < VAIN
+
+    async def _unfold(self, html: str, found: Extract, url: str, folded: str) -> tuple[str, Extract, str]:
+        """The page with its closed parts open; as it was when there is nothing in them or no browser to open them."""
+        shown = await self._show(url)
+        if not shown:
+            self.unopened += 1
+            return html, found, ""
+        self._opened += 1
+        opened = extract(shown, url)
+        if {link.url for link in opened.links} <= {link.url for link in found.links}:
+            self._vain[folded] = self._vain.get(folded, 0) + 1
+            return html, found, ""
+        return shown, opened, f"{_FOLDED}{folded}"
+
+    def known(self, reply: Reply, rendered: str, html: str) -> None:
         """Count a page that was seen before the crawl was cut short."""
+        if rendered.startswith(_FOLDED):
+            self._opened += 1
+        elif not rendered and not reply.shell and (folded := why_folded(html)) and self._worth(folded):
+            self._opened += 1
+            self._vain[folded] = self._vain.get(folded, 0) + 1
+            self.rendered += 1
         self.rendered += bool(rendered)
         self.unrendered += bool(reply.shell and not rendered and not reply.onward)
 

@@ -95,6 +95,8 @@ class LocalSite:
                 except (ConnectionError, TimeoutError):
                     self.close_connection = True
 
+            do_POST = do_GET
+
             def _send(self, answer: Answer) -> None:
                 self.send_response(answer.status)
                 if answer.type:
