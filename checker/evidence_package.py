@@ -1,4 +1,4 @@
-"""One file for whoever must prove what the site showed: pages as fetched, texts of documents, hashes, the report.
+"""One file for whoever must prove what the site showed: pages and documents as fetched, pictures, hashes, the report.
 
 The same archive and run give the same bytes. A check needs nothing but the file itself.
 """
@@ -9,14 +9,18 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from crawler.causes import thai
+from crawler.documents.result import KINDS
 from crawler.served import Served
 from crawler.site import Document, Page, Site
 from reports.model import Finding, Report
+from reports.thai import THAI
 
 SCHEMA = "oit-evidence/1"
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
@@ -25,7 +29,8 @@ _CHUNK = 1 << 20
 _LARGEST = 4_000_000_000  # bytes that a check reads of one part
 _ABOUT = (
     "หน้าเว็บในแฟ้มนี้คือต้นฉบับที่โปรแกรมได้รับ (ถอดรหัสอักษรเป็น UTF-8 และหากหน้าสร้างด้วยสคริปต์ คือหลังให้เบราว์เซอร์แสดงผลแล้ว) "
-    "ฐานข้อมูลเก็บเฉพาะข้อความ ขนาด และค่า SHA-256 ของเอกสารต้นฉบับ ไม่ได้เก็บตัวไฟล์ แฟ้มนี้จึงมีข้อความของเอกสาร "
+    "เอกสารคือไฟล์ต้นฉบับตามที่ได้รับ พร้อมข้อความที่โปรแกรมอ่านได้ เอกสารใดที่ฐานข้อมูลไม่ได้เก็บไฟล์ไว้จะมีเฉพาะข้อความและบอกไว้ที่รายการนั้น "
+    "ภาพคือหน้าเว็บตามต้นฉบับข้างต้นที่เปิดด้วยเบราว์เซอร์ หรือหน้าของเอกสาร โดยโปรแกรมตีกรอบข้อความที่อ้าง "
     "เวลาและส่วนหัว HTTP ของแต่ละไฟล์อยู่ใน manifest.json เท่าที่ฐานข้อมูลเก็บไว้"
 )
 
@@ -46,6 +51,7 @@ class Part:
     size: int  # bytes as the site sent them; 0 when not known
     status: int
     note: str = ""
+    text: str = ""  # file with the words that were read of it; "" when it is itself text
     served: Served | None = None  # when and with which headers; None where the archive did not keep it
 
 
@@ -56,6 +62,7 @@ class _Shelf:
     files: dict[str, bytes] = field(default_factory=dict)
     parts: dict[str, Part] = field(default_factory=dict)  # address: part
     served: dict[str, Served] = field(default_factory=dict)
+    body: Callable[[str], bytes | None] = lambda _: None
 
     def put(self, folder: str, ending: str, body: bytes) -> str:
         name = f"{folder}/{hashlib.sha256(body).hexdigest()[:24]}.{ending}"
@@ -63,10 +70,17 @@ class _Shelf:
         return name
 
 
-def build(site: Site, report: Report, served: dict[str, Served] | None = None) -> dict[str, bytes]:
+def build(
+    site: Site,
+    report: Report,
+    served: dict[str, Served] | None = None,
+    body: Callable[[str], bytes | None] = lambda _: None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
     """The package's files by name: the evidence of every finding, an index, the report, the manifest and its seal.
 
-    ``served``: how each address was served, by ``crawler.served.served``.
+    ``served``: how each address was served, by ``crawler.served.served``; ``body``: a document as fetched, by its hash;
+    ``pictures``: those that the report names, by their hash.
     """
     from reports.html import render as html
     from reports.json_report import render as as_json
@@ -74,20 +88,39 @@ def build(site: Site, report: Report, served: dict[str, Served] | None = None) -
 
     pages = {url: p for p in site.pages for url in (p.url, *p.aliases)}
     documents = {url: d for d in site.documents for url in (d.url, *d.aliases)}
-    shelf = _Shelf(served=served or {})
+    shelf = _Shelf(served=served or {}, body=body)
+    drawn = {sha256: shelf.put("pictures", "webp", data) for sha256, data in (pictures or {}).items()}
     items = []
     for finding in report.findings:
         lines: list[dict[str, Any]] = []
         for url, why in _addresses(finding):
             part = _part(shelf, url, pages, documents)
-            lines.append({"url": url, "why": why, "file": part.path if part else "", "note": part.note if part else ""})
-            if part is None:
-                lines[-1]["note"] = "ไม่มีเนื้อหาในฐานข้อมูล (ไม่ได้เปิดหรือเปิดไม่ได้)"
-        items.append({"item": finding.item, "title": finding.title, "status": finding.status, "addresses": lines})
+            line = {"url": url, "why": why, "file": "", "text": "", "note": "ไม่มีเนื้อหาในฐานข้อมูล (ไม่ได้เปิดหรือเปิดไม่ได้)"}
+            if part is not None:
+                line |= {"file": part.path, "text": part.text, "note": part.note}
+            lines.append(line)
+        items.append(
+            {
+                "item": finding.item,
+                "title": finding.title,
+                "status": finding.status,
+                "addresses": lines,
+                "pictures": [
+                    {
+                        "file": drawn[element.picture.sha256],
+                        "url": element.picture.url,
+                        "element": element.wording,
+                        "shows": THAI.picture(element.picture),
+                    }
+                    for element in finding.elements
+                    if element.picture and element.picture.sha256 in drawn
+                ],
+            }
+        )
     parts = sorted({(p.path, p.url): p for p in shelf.parts.values()}.values(), key=lambda p: (p.path, p.url))
     files = dict(shelf.files)
     files["index.html"] = page("evidence.html", report=report, items=items, parts=parts, about=_ABOUT).encode()
-    files["report.html"] = html(report).encode()
+    files["report.html"] = html(report, pictures=pictures).encode()
     files["report.json"] = as_json(report).encode()
     files[MANIFEST] = _manifest(report, files, parts, items)
     files[SEAL] = f"{hashlib.sha256(files[MANIFEST]).hexdigest()}  {MANIFEST}\n".encode()
@@ -203,16 +236,25 @@ def _part(shelf: _Shelf, url: str, pages: dict[str, Page], documents: dict[str, 
         path = shelf.put("pages", "html", page.html.encode("utf-8", "replace"))
         part = Part(path, page.url, "page", page.title, page.sha256, 0, page.status, note)
     elif (document := documents.get(url)) is not None:
-        path = shelf.put("documents", "txt", _document_text(document).encode("utf-8", "replace"))
-        note = f"ข้อความของไฟล์ {document.kind} {document.page_count} หน้า"
-        if document.cause:
-            note += f" (อ่านไม่ได้: {document.cause})"
-        part = Part(
-            path, document.url, "document", document.title, document.sha256, document.size, document.status, note
-        )
+        part = _document_part(shelf, document)
     if part is not None:
         part = shelf.parts[url] = replace(part, served=shelf.served.get(part.url))
     return part
+
+
+def _document_part(shelf: _Shelf, document: Document) -> Part:
+    text = shelf.put("documents", "txt", _document_text(document).encode("utf-8", "replace"))
+    note = f"ไฟล์ {document.kind} {document.page_count} หน้า"
+    if document.cause:
+        note += f" (อ่านได้ไม่ครบหรือไม่ได้: {thai(document.cause)})"
+    path, original = text, shelf.body(document.sha256)
+    if original is None:
+        note += " ไม่ได้เก็บไฟล์ต้นฉบับ มีเฉพาะข้อความ"
+    else:
+        path = shelf.put("documents", document.kind if document.kind in KINDS else "bin", original)
+    d = document
+    words = "" if original is None else text
+    return Part(path, d.url, "document", d.title, d.sha256, d.size, d.status, note, words)
 
 
 def _document_text(document: Document) -> str:
@@ -237,6 +279,7 @@ def _manifest(report: Report, files: dict[str, bytes], parts: list[Part], items:
         "evidence": [
             {
                 "file": part.path,
+                "text": part.text,
                 "url": part.url,
                 "kind": part.kind,
                 "status": part.status,
@@ -261,7 +304,7 @@ def evidence_command(archive: Path | None, *, output: Path | None, checked: Path
     """Write or check a package. Returns the exit code: 0 written or as it was, 1 something differs."""
     import click
 
-    from checker import check
+    from checker import check, kept
     from checker.errors import EXIT_GAPS, EXIT_OK, UserError
     from checker.lists import stored_report
     from crawler.served import served
@@ -280,7 +323,8 @@ def evidence_command(archive: Path | None, *, output: Path | None, checked: Path
     assert output is not None
     check._writable(output)
     report = stored_report(archive, run or 0)
-    files = build(check.site_of(archive), report, served(archive))
+    pictures = kept.pictures(archive, report)
+    files = build(check.site_of(archive), report, served(archive), partial(kept.kept, archive), pictures)
     with tempfile.TemporaryDirectory(prefix=".oit-", dir=output.resolve().parent) as folder:
         working = Path(folder) / "evidence.zip"
         digest = write(working, files)

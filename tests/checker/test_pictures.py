@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -120,6 +121,28 @@ def test_only_documents_that_are_evidence_are_kept_and_they_are_what_was_fetched
     with closing(sqlite3.connect(checked)) as connection:
         assert {row[0] for row in connection.execute("select sha256 from kept")} == set(wanted)
     assert not checked.with_name(checked.name + ".files").exists()
+
+
+def test_the_evidence_package_holds_documents_as_fetched_and_pictures(checked: Path, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        _run("evidence", str(checked), "-o", str(tmp_path / name))
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert "ครบถ้วน" in _run("evidence", "--check", str(tmp_path / "a.zip"))
+    report = _report(checked)
+    with zipfile.ZipFile(tmp_path / "a.zip") as package:
+        manifest = json.loads(package.read("manifest.json"))
+        index = package.read("index.html").decode()
+        documents = [entry for entry in manifest["evidence"] if entry["kind"] == "document"]
+        originals = [entry for entry in documents if entry["text"]]
+        assert len(originals) == len(documents) > 5
+        for entry in originals:
+            assert hashlib.sha256(package.read(entry["file"])).hexdigest() == entry["fetched_sha256"]
+            assert entry["fetched_sha256"] in package.read(entry["text"]).decode() and entry["fetched_at"]
+            assert entry["file"] in index
+        shown = [picture for item in manifest["items"] for picture in item["pictures"]]
+        named = [e.picture.sha256 for f in report.findings for e in f.elements if e.picture]
+        assert [hashlib.sha256(package.read(picture["file"])).hexdigest() for picture in shown] == named
+        assert b"data:image/webp" in package.read("report.html")
 
 
 def test_a_changed_document_or_picture_in_the_archive_is_not_used(checked: Path, tmp_path: Path) -> None:
