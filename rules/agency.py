@@ -77,10 +77,14 @@ def agency_of(site: Site) -> Agency:
     return Agency(best, _kind(best, site))
 
 
+def agency_kind(name: str) -> str:
+    """The kind of agency that a name tells; "other" when it tells none."""
+    return next((kind for kind, pattern in _KINDS if name and re.search(pattern, name)), "other")
+
+
 def _kind(name: str, site: Site) -> str:
-    for kind, pattern in _KINDS:
-        if name and re.search(pattern, name):
-            return kind
+    if (kind := agency_kind(name)) != "other":
+        return kind
     host = (urlsplit(site.start).hostname or "").casefold()
     if ".ac.th" in host:
         return "school"

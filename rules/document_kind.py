@@ -21,6 +21,7 @@ FORM_GAPS = 8  # places to fill in on one page, from which it may be a form
 GAP_SHARE = 0.25  # of the page's characters that they take, from which it is one: filled-in papers keep some
 PROSE = 150  # characters of a line, from which it is prose
 LENGTH = 200
+OLDEST = 2545  # no document on a site is of an earlier year: what names one names a law
 _STATED = ("fiscal", "range", "year")  # ways of naming a year in which a document speaks of itself
 
 # Thai names of the kinds, for people.
@@ -45,15 +46,24 @@ NAMES = {
 ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
 
 _YEAR_WORD = re.compile(r"ปี|พ\s?\.?\s?ศ|ประจำ|ค\s?\.?\s?ศ")
+# Names of standing rules end in the year in which they were made: "แนวทางการเผยแพร่ข้อมูล พ.ศ. 2561".
+_RULES = re.compile(r"(?:แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|ระเบียบ|ข้อบังคับ|ข้อกำหนด|มาตรฐาน|ประมวล|วิธีการ|ว่าด้วย)(?!.*(?:ปีงบ|ประจำปี|ประจำ)).*$")
+_PRINTED = re.compile(r"(?:พิมพ์|ครั้งที่\d+)\S{0,12}$")
 _TO_NOW = re.compile(r"\s*(?:-|–|—|ถึง)\s*ปัจจุบัน")
 _SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+# What any line with a word or a year on it has, and the specks that OCR makes of emblems and stamps have not.
+_WORD = re.compile(r"[\u0e01-\u0e4e]{4}|[\u0e01-\u0e2e\u0e40-\u0e44]{3}|[A-Za-z]{4}|[0-9๐-๙]{4}")
+# A document that begins with these has no cover: it names itself in running words.
+_INSIDE = re.compile(r"^(?:คำนำ|บทนำ|สารบัญ|บทที่\d|ส่วนที่\d|บทสรุปผู้บริหาร)")
 _GAP = re.compile(r"[.…_]{6,}|(?:…\s?){3,}")
 _NUMBER_OF_PAGE = re.compile(r"^[-–(\[ ]*\d{1,4}[-–)\] ]*$|^หน้า\s*\d+")
-_MEMO = re.compile(r"^(?:บันทึกข้อความ|\(?สำเนา\)?บันทึกข้อความ)")
+# Without the marks over and under letters, which OCR loses first; a few signs of noise may stand before.
+_MEMO = re.compile(r"^.{0,3}?(?:\(?สาเนา\)?)?บนทกขอความ")
 _GAZETTE = re.compile(r"ราชกิจจานุเบกษา")
 _LAW = re.compile(
     r"^(?:\(?สำเนา\)?)?(?:พระราชบัญญัติ|พระราชกฤษฎีกา|พระราชกำหนด|กฎกระทรวง|กฎก\.?พ\.?|รัฐธรรมนูญ|ประมวลกฎหมาย|กฎหมายที่เกี่ยวข้อง"
-    r"|ระเบียบ(?:กระทรวง|สำนักนายก|คณะกรรมการ|กรม|สำนักงาน)|ประกาศ(?:กระทรวง|คณะกรรมการ|สำนักนายก)|ข้อกำหนดกระทรวง|หนังสือสั่งการ)"
+    r"|ระเบียบ(?:กระทรวง|สำนักนายก|คณะกรรมการ|กรม|สำนักงาน)|ประกาศ(?:กระทรวง|คณะกรรมการ(?!ดำเนิน|สรรหา|สอบ|คัดเลือก|ประจำ|เลือก)|สำนักนายก)|ข้อกำหนดกระทรวง|หนังสือสั่งการ)"
 )
 _ACCORDING = re.compile(r"^(?:ตาม|ด้วย|โดยที่|อาศัย|อ้างถึง|พระบาทสมเด็จ)|^(?:คำนำ|บทนำ|สารบัญ)$")
 _LETTER = re.compile(r"^เรียน(?!รู้|การ|ภาษา|ดี|ฟรี)")
@@ -91,12 +101,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "plan",
-        re.compile(r"^(?:\(?ร่าง\)?)?(?:แผน(?!ที่(?!ทางเดิน)|ก)|ยุทธศาสตร์|ปฏิทิน(?:การ)?ปฏิบัติ|กรอบ(?:ทิศทาง|อัตรา)|โครงการ)"),
+        re.compile(r"^(?:\(?ร่าง\)?)?(?:แผน(?!ที่(?!ทางเดิน)|ก(?!าร|ลยุทธ))|ยุทธศาสตร์|ปฏิทิน(?:การ)?ปฏิบัติ|กรอบ(?:ทิศทาง|อัตรา)|โครงการ)"),
     ),
     ("structure", re.compile(r"^(?:โครงสร้าง|แผนภูมิ|แผนผัง(?:โครงสร้าง|องค์กร)|อำนาจหน้าที่|ภารกิจ)")),
     ("list", re.compile(r"^(?:บัญชี|รายชื่อ|ทะเบียน|ทำเนียบ|รายการ|ตาราง|ประมวลภาพ|รายละเอียด)")),
 )
-_SUBJECT = re.compile(r"^เรื่อง\s*[:：]?\s*")
+_SUBJECT = re.compile(r"^(?:[A-Za-z.]{1,3}\s)?เ[รจ][ิีึื]?่?อง(?!เดิม)[\s.:：]*")
 _INTRO = re.compile(
     r"^(?:เรื่อง|การ(?:ใช้|ประกาศใช้|เผยแพร่|รายงาน(?=ผล))|ประกาศใช้|ใช้|ขออนุมัติเผยแพร่"
     r"|ขอ(?:ส่ง|เผยแพร่|อนุมัติ|ความเห็นชอบ))+"
@@ -132,6 +142,7 @@ class Identity:
     year: int
     until: int
     quote: str  # the words by which the kind is told
+    no_year: str = ""  # why the year is not known, in Thai
 
     @property
     def name(self) -> str:
@@ -152,18 +163,30 @@ def identity(pages: tuple[str, ...], title: str = "") -> Identity:
     title = tidy(mend(title))
     at, head = _first(pages)
     kind, quote = _kind_of(head, pages[at] if at < len(pages) else "", title)
-    subject = _subject(head, title) if kind in ("memo", "letter", "announcement", "order") else ""
-    about = _named(_INTRO.sub("", _close(subject))) if subject else ""
+    subject = subject_of(head, title) if kind in ("memo", "letter", "announcement", "order") else ""
+    about = named_kind(_INTRO.sub("", close(subject))) if subject else ""
     if kind in ("memo", "letter"):
-        title = subject or ("" if _MEMO.match(_close(title)) else title)
+        title = subject or ("" if _MEMO.match(_unmarked(title)) else title)
         covered = _covered(pages[at + 1 : at + PAGES])
         about = covered or about
     agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
     stated = [one.mention for one in stated_years(title, _heading(head)) if _told(one, title)]
     spans = {(one.year, one.until) for one in stated}
-    # A law's year is in its name and says nothing of the year that it serves as evidence for.
-    year, until = next(iter(spans)) if len(spans) == 1 and kind != "law" else (0, 0)
-    return Identity(kind, about, title[:LENGTH], agency, year, until, quote)
+    no_year = _no_year(kind, spans, head)
+    year, until = (0, 0) if no_year else next(iter(spans))
+    return Identity(kind, about, title[:LENGTH], agency, year, until, quote, no_year)
+
+
+def _no_year(kind: str, spans: set[tuple[int, int]], head: Sequence[str]) -> str:
+    """Why a document's year is not known; "" when it is."""
+    if kind == "law":
+        return "ปีในชื่อกฎหมายบอกเพียงว่าออกเมื่อใด"
+    if len(spans) > 1:
+        named = (f"{year}–{until}" if until else str(year) for year, until in sorted(spans))
+        return f"บอกหลายปี ({', '.join(named)})"
+    if spans:
+        return ""
+    return "อ่านเลขปีในภาพไม่ได้แน่ชัด" if any("□" in line for line in head) else "ไม่ได้บอกปีไว้ในชื่อหรือหัวเรื่อง"
 
 
 def accompanies(document: Document) -> str:
@@ -182,15 +205,24 @@ def accompanies(document: Document) -> str:
 def _first(pages: Sequence[str]) -> tuple[int, list[str]]:
     """The first page with words on it, and its head."""
     for at, page in enumerate(pages[:PAGES]):
-        head = _head(page)
+        head = head_of(page)
         if head:
             return at, head
     return 0, []
 
 
-def _head(page: str) -> list[str]:
+def head_of(page: str) -> list[str]:
+    """The first lines of a page with words on them, in which it says what it is."""
     lines = (tidy(mend(line.replace("\t", " "))) for line in page[:6000].split("\n"))
-    return [line for line in lines if line and not _NUMBER_OF_PAGE.match(fold(line))][:HEAD]
+    return [line for line in lines if _WORD.search(line) and not _NUMBER_OF_PAGE.match(fold(line))][:HEAD]
+
+
+def begins_inside(page: str) -> bool:
+    """Whether a document begins without cover or heading: with its foreword, a chapter, or prose."""
+    head = head_of(page)[:5]
+    if any(_INSIDE.match(close(line)) for line in head[:2]):
+        return True
+    return not any(named_kind(close(line)) for line in head) and sum(len(line) > 60 for line in head) >= 3
 
 
 def _told(one: Statement, title: str) -> bool:
@@ -198,7 +230,11 @@ def _told(one: Statement, title: str) -> bool:
     a year up to the present is when somebody took office.
     """
     start, end = one.mention.span
-    if _TO_NOW.match(one.text[end:]):
+    if _TO_NOW.match(one.text[end:]) or one.mention.year < OLDEST:
+        return False
+    if _PRINTED.search(close(one.text[:start])):
+        return False
+    if one.mention.how == "year" and _RULES.search(close(one.text[:start])):
         return False
     return one.mention.how in _STATED and (
         one.mention.how != "year" or one.text == title or bool(_YEAR_WORD.search(one.text[max(0, start - 10) : end]))
@@ -207,54 +243,67 @@ def _told(one: Statement, title: str) -> bool:
 
 def _heading(head: list[str]) -> list[str]:
     """The lines of a head before its prose begins: years in prose are those of laws and of other papers."""
-    end = next((at for at, line in enumerate(head) if _ACCORDING.match(_close(line)) or len(line) > PROSE), len(head))
+    end = next((at for at, line in enumerate(head) if _ACCORDING.match(close(line)) or len(line) > PROSE), len(head))
     return head[:end]
 
 
-def _close(text: str) -> str:
+def _unmarked(text: str) -> str:
+    """Text as ``close`` gives it, letters only."""
+    return _MARKS.sub("", close(text))
+
+
+def close(text: str) -> str:
     """Text as it is compared here: folded, without spaces (OCR and PDF put them inside words)."""
     return _SPACES.sub("", fold(text))
 
 
 def _kind_of(head: list[str], page: str, title: str) -> tuple[str, str]:
     for line in head[:5]:
-        if _MEMO.match(_close(line)):
+        if _MEMO.match(_unmarked(line)):
             return "memo", line[:LENGTH]
-    gazette = next((line for line in head[:4] if _GAZETTE.search(_close(line))), "")
+    gazette = next((line for line in head[:4] if _GAZETTE.search(close(line))), "")
     if gazette:
         return "law", gazette[:LENGTH]
     for line in (*head[:3], title, *head[3:8]):
-        close = _close(line)
-        if _ACCORDING.match(close):
+        joined = close(line)
+        if _ACCORDING.match(joined):
             break
-        found = _named(close)
-        if found == "announcement" and _of_ministry(close, head):
+        found = named_kind(joined)
+        if found == "announcement" and _of_ministry(joined, head):
             found = "law"
+        if found == "report" and joined.startswith("แบบ") and _unfilled(page):
+            found = "form"
         if found:
             return found, line[:LENGTH]
-    if any(_LETTER.match(_close(line)) for line in head) and any(_SUBJECT.match(line) for line in head):
+    if any(_LETTER.match(close(line)) for line in head) and any(_SUBJECT.match(line) for line in head):
         return "letter", next(line for line in head if _SUBJECT.match(line))[:LENGTH]
-    if found := _named(_close(title)):
+    if found := named_kind(close(title)):
         return found, title[:LENGTH]
-    gaps = [found[0] for found in _GAP.finditer(page[:6000])]
-    if len(gaps) >= FORM_GAPS and sum(map(len, gaps)) > GAP_SHARE * len(_SPACES.sub("", page[:6000])):
-        return "form", f"ช่องให้กรอก {len(gaps)} แห่ง"
+    if gaps := _unfilled(page):
+        return "form", f"ช่องให้กรอก {gaps} แห่ง"
     return "", ""
 
 
-def _named(close: str) -> str:
+def _unfilled(page: str) -> int:
+    """How many places there are to fill in on a page that is mostly these; 0 on any other."""
+    gaps = [found[0] for found in _GAP.finditer(page[:6000])]
+    mostly = sum(map(len, gaps)) > GAP_SHARE * len(_SPACES.sub("", page[:6000]))
+    return len(gaps) if len(gaps) >= FORM_GAPS and mostly else 0
+
+
+def named_kind(joined: str) -> str:
     """The kind that a line without spaces names at its beginning; "" when it names none."""
-    return next((kind for kind, pattern in _KINDS if pattern.match(close)), "")
+    return next((kind for kind, pattern in _KINDS if pattern.match(joined)), "")
 
 
-def _of_ministry(close: str, head: list[str]) -> bool:
+def _of_ministry(joined: str, head: list[str]) -> bool:
     """An announcement by which others make rules: of a ministry or a national committee."""
-    return bool(_LAW.match(close)) or (
-        close == "ประกาศ" and any(_close(line).startswith("พระบาทสมเด็จ") for line in head[:6])
+    return bool(_LAW.match(joined)) or (
+        joined == "ประกาศ" and any(close(line).startswith("พระบาทสมเด็จ") for line in head[:6])
     )
 
 
-def _subject(head: list[str], title: str) -> str:
+def subject_of(head: list[str], title: str) -> str:
     for at, line in enumerate(head):
         if _SUBJECT.match(line):
             more = head[at + 1] if at + 1 < len(head) else ""
@@ -267,11 +316,11 @@ def _subject(head: list[str], title: str) -> str:
 def _covered(pages: Sequence[str]) -> str:
     """The kind of what lies behind a memo's first page: the first page that has a heading of its own."""
     for page in pages:
-        for line in _head(page)[:4]:
-            close = _close(line)
-            if _ACCORDING.match(close):
+        for line in head_of(page)[:4]:
+            joined = close(line)
+            if _ACCORDING.match(joined):
                 break
-            kind = _named(close)
+            kind = named_kind(joined)
             if kind and kind not in ACCOMPANYING:
                 return kind
     return ""

@@ -97,6 +97,7 @@ _LAW = re.compile(
     r"พระราชบัญญัติ|พ\.?\s?ร\.?\s?บ\.?|พระราชกำหนด|พระราชกฤษฎีกา|พ\.?\s?ร\.?\s?[กฎฏ]\.|รัฐธรรมนูญ|กฎกระทรวง|ระเบียบ|ข้อบังคับ|ข้อกำหนด|ประมวลจริยธรรม"
     r"|ประมวลกฎหมาย|มติคณะรัฐมนตรี|ว่าด้วย|\(ฉบับที่\s?\d+\)|แก้ไขเพิ่มเติม|กฎหมาย|อนุสัญญา|หลักเกณฑ์การรับทรัพย์สิน"
 )
+_SECTION = re.compile(r"\s*มาตรา\s*\d")  # what follows the name of a law that begins on the line before
 _OF_ITSELF = re.compile(r"แผน|รายงาน|ประจำปี|ปีงบประมาณ|มาตรการ|การประเมิน|สรุปผล|สถิติ|ความก้าวหน้า")
 _BEFORE_NO_YEAR = re.compile(
     r"(?:โทร\w*\.?|tel\.?|ต่อ|fax|โทรสาร|เลขที่|บ้านเลขที่|หมู่ที่|รหัส|ทะเบียน|จำนวน|วงเงิน|ราคา)\s*[:.]?\s*$", re.IGNORECASE
@@ -176,7 +177,7 @@ def _as_law(plain: str, found: Sequence[YearMention]) -> Iterable[YearMention]:
         if one.how == "year":
             before = plain[max(last, one.span[0] - 160) : one.span[0]].rsplit("\n", 1)[-1]
             laws = list(_LAW.finditer(before))
-            if laws and not _OF_ITSELF.search(before[laws[-1].end() :]):
+            if _SECTION.match(plain[one.span[1] :]) or laws and not _OF_ITSELF.search(before[laws[-1].end() :]):
                 one = YearMention(one.year, one.span, "law")
         last = one.span[1]
         yield one
