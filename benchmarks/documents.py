@@ -3,8 +3,8 @@
 FOLDER holds ``docs.tsv`` (path, agency, pages, text_layer, item, fy_seen, reason) and the files it names, below itself
 or beside it. Three parts:
 
-what    each file in a site of its own behind a link that says nothing: the item it is taken for (or none), its kind,
-        its year, with seconds and pages by engine;
+what    each file by its own word, by the function that locating and ``oit read`` use: the item it answers (or none),
+        its kind, its year; what fails and why, by kind; seconds and pages by engine;
 years   pages with Thai and Arabic years, rendered in fonts the digit classifier never saw, spoilt as scanners do;
 health  the same invented text printed by several programs and read back: characters wrong after folding, and whether a
         text layer without its map of letters is recognised.
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,54 +32,23 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "crawler")]
 from rapidfuzz import fuzz  # noqa: E402
 from rapidfuzz.distance import Levenshtein  # noqa: E402
 
-from checker.agency import AgencyFile  # noqa: E402
-from checker.engine import Judgement  # noqa: E402
+from checker.engine import matcher_for  # noqa: E402
 from config.loader import load_criteria  # noqa: E402
 from config.settings import CrawlSettings  # noqa: E402
 from crawler.documents import ocr  # noqa: E402
 from crawler.documents.reader import Reader, limits_of  # noqa: E402
 from crawler.documents.result import ReadResult  # noqa: E402
-from crawler.site import Block, Document, Link, Page, Site  # noqa: E402
 from crawler.text import digits, fold  # noqa: E402
-from rules.document_kind import NAMES, identity  # noqa: E402
+from rules.agency import agency_kind  # noqa: E402
+from rules.content import Agency  # noqa: E402
+from rules.document_item import Answer, Paper, answer  # noqa: E402
+from rules.document_kind import NAMES, Identity, identity  # noqa: E402
 
-HOME = "https://www.agency.example/"
+NOTHING = Answer("", False, 0.0, "", "")
 _YEAR = re.compile(r"(?<!\d)(?:2[456]\d\d|19\d\d|20\d\d)(?![\d,])")
 
 
 # --- what a document is ---------------------------------------------------------------------------
-
-
-def around(name: str, result: ReadResult) -> Site:
-    """A site of one page whose only link, in words that say nothing, leads to the document."""
-    url = f"{HOME}files/{name}"
-    link = Link(HOME, 0, url, "", "ดาวน์โหลด", (), (), "ดาวน์โหลด", "main", "a")
-    page = Page(HOME, 200, "", 0, (Block("p", "main", "ดาวน์โหลด"),), (link,), (), (), "<p>ดาวน์โหลด</p>", "")
-    document = Document(
-        url, result.kind, 200, 1, "", result.title, result.pages, result.tables, result.page_count, result.cause
-    )
-    return Site(HOME, HOME, ("www.agency.example",), (page,), (document,), (), (), (), True)
-
-
-def items_of(site: Site, criteria_name: str) -> list[tuple[int, float, str]]:
-    """Items that the document is evidence for: how many elements it proves, how surely it was located, the item."""
-    criteria = load_criteria(criteria_name)
-    judgement = Judgement(site, criteria, criteria.year, AgencyFile())
-    found = []
-    for item in criteria.items:
-        rule = judgement.rules.get(item.rule) if item.rule else None
-        if rule is None:
-            continue
-        weighed = judgement.weigh(item, rule)
-        proven = [
-            one
-            for one in weighed.verdict.elements
-            if one.element.name != "year" and one.outcome.status == "pass" and one.outcome.quotes
-        ]
-        score = max((one.score for one in weighed.candidates if one.kind == "document"), default=0.0)
-        if proven and score:
-            found.append((len(proven), score, item.code))
-    return sorted(found, key=lambda one: (-one[1], -one[0], one[2]))
 
 
 @dataclass
@@ -87,13 +56,18 @@ class Row:
     """One file of docs.tsv and what became of it."""
 
     name: str
+    whose: str  # the agency as docs.tsv calls it
     expected: str
-    given: str
     year: str
-    told: int
-    kind: str
     result: ReadResult
+    known: Identity
     seconds: float
+    answer: Answer = NOTHING
+
+    @property
+    def given(self) -> str:
+        """The item's code, or NONE."""
+        return self.answer.item or "NONE"
 
     @property
     def verdict(self) -> str:
@@ -103,14 +77,31 @@ class Row:
         return "right" if self.given == self.expected else "wrong"
 
     @property
+    def failure(self) -> str:
+        """What is wrong: claimed (it answers nothing), missed, or taken for another item; "" when it is right."""
+        if self.verdict != "wrong":
+            return ""
+        return "claimed" if self.expected == "NONE" else "missed" if self.given == "NONE" else "other item"
+
+    @property
     def year_verdict(self) -> str:
         """right, unknown or WRONG; "" where none is expected."""
         years = [int(number) for number in re.findall(r"\d{4}", self.year)]
         if not years:
             return ""
-        if not self.told:
+        if not self.known.year:
             return "unknown"
-        return "right" if min(years) <= self.told <= max(years) else "WRONG"
+        return "right" if min(years) <= self.known.year <= max(years) else "WRONG"
+
+
+def own_agencies(rows: list[Row]) -> dict[str, Agency]:
+    """The agency of each site, by the name that most of its documents bear; a crawl tells it from the home page."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        if row.known.agency and agency_kind(row.known.agency) != "central":
+            votes[row.whose][row.known.agency] += 1
+    best = {whose: min(count, key=lambda name: (-count[name], name)) for whose, count in votes.items()}
+    return {whose: Agency(name, agency_kind(name)) for whose, name in best.items()}
 
 
 def what(folder: Path, criteria: str, verbose: bool) -> None:
@@ -128,18 +119,21 @@ def what(folder: Path, criteria: str, verbose: bool) -> None:
             begun = time.monotonic()
             result = reader.read(path.read_bytes(), path.name, "", limits_of(settings))
             seconds = time.monotonic() - begun
-            found = items_of(around(f"{len(rows)}.{result.kind}", result), criteria)
             known = identity(result.pages, result.title)
-            given = found[0][2] if found else "NONE"
-            print(f"{time.monotonic() - begun:5.1f} s {path.name}", file=sys.stderr, flush=True)
-            rows.append(Row(path.name, line["item"], given, line["fy_seen"], known.year, known.kind, result, seconds))
+            print(f"{seconds:5.1f} s {path.name}", file=sys.stderr, flush=True)
+            rows.append(Row(path.name, line["agency"], line["item"], line["fy_seen"], result, known, seconds))
+    matcher, own = matcher_for(load_criteria(criteria)), own_agencies(rows)
+    for row in rows:
+        row.answer = answer(Paper(row.result.pages, row.result.title, own.get(row.whose, Agency())), matcher)
     for row in rows:
         if verbose or row.verdict != "right" or row.year_verdict == "WRONG":
             print(
-                f"{row.verdict:6} {row.expected:5} {row.given:5} {row.year or '-':9} {row.told or '-'!s:5}",
-                f"{row.year_verdict:8} {NAMES.get(row.kind, row.kind):12.12} {row.result.cause:8}",
-                f"{row.name[:34]:34} | {row.result.title[:70]}",
+                f"{row.verdict:6} {row.expected:5} {row.given:5}",
+                f"{NAMES.get(row.known.kind, '-'):12.12} {row.name[:34]:34}",
+                f"| {row.answer.why[:70]} | year {row.year or '-'}: {row.year_verdict or '-'}",
+                f"{row.known.year or '-'} “{row.known.year_words or row.known.no_year}”",
             )
+    by_kind(rows)
     judged = [row for row in rows if row.verdict != "unread"]
     nones = [row for row in judged if row.expected == "NONE"]
     right = sum(row.verdict == "right" for row in judged)
@@ -155,6 +149,17 @@ def what(folder: Path, criteria: str, verbose: bool) -> None:
     for engine, times in sorted(speed.items()):
         spent, pages = sum(one for one, _ in times), sum(one for _, one in times)
         print(f"{engine}: {len(times)} files, {pages} pages, {pages / max(0.001, spent):.1f} pages/s, {spent:.1f} s")
+
+
+def by_kind(rows: list[Row]) -> None:
+    """Prints a table: of each kind, as the program tells it, how many are right and what is wrong with the others."""
+    columns = ("files", "right", "missed", "other item", "claimed", "year unknown", "year WRONG")
+    print(f"{'kind':14} " + " ".join(f"{name:>12}" for name in columns))
+    for kind in sorted({row.known.kind for row in rows}):
+        of = [row for row in rows if row.known.kind == kind]
+        failures, years = Counter(row.failure for row in of), Counter(row.year_verdict for row in of)
+        figures = (len(of), sum(row.verdict == "right" for row in of), *(failures[name] for name in columns[2:5]))
+        print(f"{kind or 'not told':14} " + " ".join(f"{n:>12}" for n in (*figures, years["unknown"], years["WRONG"])))
 
 
 # --- years in scans -------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ def check_site(
     proof = Proof(working, site, settings, spool, target)
     report = report if no_pictures else proof.take(report)
     stored = proof.store(_save(working, report), report)
+    _keep_identities(working, site, rules_list, about)
     past.keep(working)
     _write_reports(report, written, lang, past, working)
     _close(working)
@@ -151,6 +152,7 @@ def judge_archive(
     proof = Proof(archive, site, None)
     report = report if no_pictures else proof.take(report)
     proof.store(_save(archive, report), report)
+    _keep_identities(archive, site, rules_list, about)
     past.keep(archive)
     _write_reports(report, written, lang, past, archive)
     _show(report, lang, past.shown)
@@ -357,6 +359,12 @@ def _judge(site: Site, criteria: Criteria, year: int, agency: AgencyFile) -> Rep
     from checker.engine import judge
 
     return judge(site, criteria, year, agency)
+
+
+def _keep_identities(path: Path, site: Site, criteria: Criteria, about: AgencyFile) -> None:
+    from checker.identities import keep
+
+    keep(path, site, criteria, about)
 
 
 def _save(path: Path, report: Report) -> int:

@@ -187,13 +187,22 @@ def match(text: tuple[str, ...], criteria: str, as_json: bool) -> None:
 @click.option("--no-ocr", is_flag=True, help="ไม่อ่านภาพด้วย OCR")
 @click.option("--pages", type=click.IntRange(1), default=600, show_default=True, help="จำนวนหน้าที่อ่านได้มากที่สุดต่อไฟล์")
 @click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="เวลาอ่านไฟล์หนึ่งมากที่สุด")
-def read(files: tuple[Path, ...], as_json: bool, no_ocr: bool, pages: int, seconds: float) -> None:
-    """บอกว่าโปรแกรมอ่านไฟล์ได้อย่างไร: ชนิด วิธีอ่าน คุณภาพข้อความ เป็นเอกสารอะไร ของปีใด และตาราง"""
+@click.option("--criteria", metavar="NAME", help="รายการข้อที่ใช้เทียบ: ชื่อปีหรือไฟล์ .toml [เดิม: 2568]")
+@click.option("--agency", "own", metavar="NAME", default="", help="ชื่อหน่วยงาน เพื่อแยกเอกสารของหน่วยงานอื่น")
+def read(
+    files: tuple[Path, ...], as_json: bool, no_ocr: bool, pages: int, seconds: float, criteria: str | None, own: str
+) -> None:
+    """บอกว่าโปรแกรมอ่านไฟล์ได้อย่างไร: ชนิด วิธีอ่าน คุณภาพข้อความ เป็นเอกสารอะไร ของปีใด ตรงกับข้อใด และตาราง"""
     from checker import read as reading
+    from checker.check import criteria_for
+    from checker.engine import matcher_for
     from config.settings import CrawlSettings
+    from rules.agency import agency_kind
+    from rules.content import Agency
 
     settings = CrawlSettings(document_seconds=seconds, document_pages=pages, ocr=not no_ocr)
-    for one in reading.seen(files, settings):
+    matcher, agency = matcher_for(criteria_for(criteria, None)[0]), Agency(own, agency_kind(own))
+    for one in reading.seen(files, settings, matcher, agency):
         click.echo(reading.as_json(one) if as_json else f"{one.path}\n{reading.as_text(one)}\n")
 
 

@@ -73,7 +73,7 @@ class Judgement:
         self.file = agency
         found = agency_of(site)
         self.agency = Agency(agency.name or found.name, agency.kind or found.kind)
-        self.locator = Locator(site, criteria, matcher_for(criteria), year)
+        self.locator = Locator(site, criteria, matcher_for(criteria), year, self.agency)
         self.contents = Contents(self.locator, self.agency, year)
         self.rules = load_rules()
         self.blind = self._blind()
@@ -219,6 +219,7 @@ class Judgement:
             title=content.title,
             lines=content.lines,
             url=content.url,
+            own=content.own_year,
         )
 
     def _year(self, item: Item, pieces: Sequence[Piece], proofs: Sequence[str], unread: bool) -> Outcome:

@@ -16,7 +16,10 @@ from crawler.documents.reader import Reader
 from crawler.documents.result import ReadResult
 from crawler.site import Table
 from crawler.text import tidy
+from rules.content import Agency
+from rules.document_item import Answer, Paper, answer
 from rules.document_kind import Identity, identity
+from rules.match import Matcher
 
 KINDS = {"image": "รูปภาพ", "other": "ไฟล์ชนิดอื่น", "zip": "ไฟล์บีบอัด (ZIP)"}
 ENGINES = {
@@ -40,13 +43,14 @@ LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file: where, what was read of it, what it is, the QR codes of a picture, and the health of its text."""
+    """One file: where, what was read of it, what it is and answers, the QR codes of a picture."""
 
     path: Path
     size: int
     sha256: str
     result: ReadResult
     identity: Identity
+    answer: Answer
     codes: tuple[str, ...]
 
     @property
@@ -55,8 +59,12 @@ class Seen:
         return "\n".join(self.result.pages)
 
 
-def seen(paths: Iterable[Path], settings: CrawlSettings) -> Iterator[Seen]:
-    """Every file read as a crawl reads it, one after another. Raises UserError when one cannot be opened."""
+def seen(paths: Iterable[Path], settings: CrawlSettings, matcher: Matcher, own: Agency) -> Iterator[Seen]:
+    """Every file read as a crawl reads it, one after another, and asked what it answers of the matcher's list.
+
+    ``own`` is the agency on whose site it would stand, without a name when that is not known. Raises UserError when a
+    file cannot be opened.
+    """
     with Reader(settings) as reader:
         for path in paths:
             try:
@@ -66,7 +74,8 @@ def seen(paths: Iterable[Path], settings: CrawlSettings) -> Iterator[Seen]:
             result = reader.read(data, path.resolve().as_uri(), "")
             codes = reader.codes(data) if result.kind == "image" else ()
             known = identity(result.pages, result.title)
-            yield Seen(path, len(data), hashlib.sha256(data).hexdigest(), result, known, codes)
+            told = answer(Paper(result.pages, result.title, own), matcher)
+            yield Seen(path, len(data), hashlib.sha256(data).hexdigest(), result, known, told, codes)
 
 
 def as_json(one: Seen) -> str:
@@ -87,6 +96,7 @@ def as_json(one: Seen) -> str:
             "health": round(quality(one.text), 3),
             "identity": {key: value for key, value in asdict(one.identity).items() if key != "quote"},
             "told_by": one.identity.quote,
+            "answers": {"item": one.answer.item, "part": one.answer.part, "why": one.answer.why},
             "codes": list(one.codes),
             "notes": list(result.notes),
             "tables": [{"name": table.name, "rows": [list(row) for row in table.rows]} for table in result.tables],
@@ -124,7 +134,9 @@ def _lines(one: Seen) -> Iterator[tuple[str, str]]:
     if known.year:
         yield "ปี", f"{known.year}–{known.until}" if known.until else str(known.year)
     elif one.text:
-        yield "ปี", "ไม่บอกไว้ หรือบอกหลายปี"
+        yield "ปี", f"ไม่ทราบ: {known.no_year}"
+    if one.text:
+        yield "ตรงกับข้อ", _answers(one.answer)
     for code in one.codes:
         yield "QR", code
     for note in result.notes:
@@ -135,6 +147,12 @@ def _lines(one: Seen) -> Iterator[tuple[str, str]]:
         yield "ข้อความต้นเอกสาร", ""
         for line in lines[:LINES]:
             yield "", _cut(line.replace("\t", " | "))
+
+
+def _answers(told: Answer) -> str:
+    if not told.item:
+        return f"ไม่มี: {told.why}"
+    return f"{told.item}{' เพียงส่วนหนึ่ง' if told.part else ''} – {told.why}"
 
 
 def _outcome(result: ReadResult) -> str:

@@ -53,6 +53,7 @@ class Content:
     agency: Agency = Agency()
     year: int = 0  # the Buddhist year the item asks for; 0 when none
     site_host: str = ""
+    own_year: tuple[int, int, str] = (0, 0, "")  # of a document, by its own heading: from, until (or 0), the words
 
     @property
     def name(self) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from crawler.text import fold, mend, tidy
+from crawler.site import Document
+from crawler.text import mend, tidy
 from rules.agency import agency_kind, other_owner
 from rules.content import Agency
 from rules.document_kind import (
@@ -50,9 +51,13 @@ _NATIONAL = re.compile(
     r"^(?:\(?ร่าง\)?|ประกาศ|เรื่อง|ใช้|การ)*(?:ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนการปฏิรูปประเทศ|แผนระดับชาติ|(?:แผน|ยุทธศาสตร์|นโยบาย)\S{0,40}?แห่งชาติ)"
 )
 _ABOVE = re.compile(r"^(?:กระทรวง|กรม(?!การ)|สำนักงานปลัด(?:กระทรวง|สำนัก)|สำนักงานคณะกรรมการ|สำนักนายก)")
-_UNIT = re.compile(r"(?:^|[\s|(])(?:ก?กลุ่มงาน|กอง|สำนักปลัด|ฝ่าย|แผนก|งาน(?=[ก-ฮเแโใไ])|หน่วยตรวจสอบภายใน|กลุ่มบริหาร)[^\s|()]*")
-_MONTHS = "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split()
-_PERIOD = re.compile(r"ไตรมาส(?:ที่)?[1-4]|รอบ(?:[369]|หก|สาม|เก้า)เดือน|(?:รอบ|ประจำ)เดือน(?!ตุลาคม\S{0,8}(?:ถึง|-|–)\S{0,10}กันยายน)")
+_UNIT = re.compile(
+    r"(?:^|[\s|(])(?:ก?กลุ่มงาน|กอง|สำนักปลัด|ฝ่าย|แผนก|งาน(?=[ก-ฮเแโใไ])|หน่วยตรวจสอบภายใน|กลุ่มบริหาร)[^\s|()]*"
+)
+_MONTH = re.compile(r"มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม")
+_PERIOD = re.compile(
+    r"ไตรมาส(?:ที่)?[1-4]|รอบ(?:[369]|หก|สาม|เก้า)เดือน|(?:รอบ|ประจำ)เดือน(?!ตุลาคม\S{0,8}(?:ถึง|-|–)\S{0,10}กันยายน)"
+)
 _ORDER_RULES = ("ethics", "structure")  # of which an order may be part: who is in the team, who does what
 _GENERAL_CODES = ("code", "law", "list", "structure")  # papers that hold for many agencies, or name none
 # Where the name of a document ends and words about it begin.
@@ -75,7 +80,7 @@ class Answer:
     """What a document answers.
 
     ``item`` is "" for none. ``part``: it is one paper of many, or only near to what the item asks for. ``score`` 0..1
-    is how surely. ``name`` are its own words that were matched. ``why`` is the reason in Thai, for an item and for none.
+    is how surely. ``name`` are its own words that were matched. ``why`` is the reason in Thai, also for none.
     """
 
     item: str
@@ -84,6 +89,7 @@ class Answer:
     name: str
     why: str
     match: Match | None = None
+    refused: bool = False  # it can be no evidence of its own, whatever leads to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,22 @@ class Paper:
 
     pages: tuple[str, ...]
     title: str
-    own: Agency = Agency()
+    own: Agency
+
+
+class Papers:
+    """The documents of one agency's site: what each one is and answers, worked out once."""
+
+    def __init__(self, matcher: Matcher, own: Agency) -> None:
+        self.matcher = matcher
+        self.own = own
+        self._answers: dict[str, Answer] = {}
+
+    def answer(self, document: Document) -> Answer:
+        """The item that a document answers, or none, with the reason."""
+        if document.url not in self._answers:
+            self._answers[document.url] = answer(Paper(document.pages, document.title, self.own), self.matcher)
+        return self._answers[document.url]
 
 
 def answer(paper: Paper, matcher: Matcher) -> Answer:
@@ -102,12 +123,12 @@ def answer(paper: Paper, matcher: Matcher) -> Answer:
     if not text.strip():
         return _none("ไม่มีข้อความให้อ่าน")
     if any(_NATIONAL.match(close(line)) for line in (known.title, *head_of(text)[:LINES])):
-        return _none("เป็นแผนระดับชาติ ไม่ใช่ของหน่วยงาน")
+        return _refused("เป็นแผนระดับชาติ ไม่ใช่ของหน่วยงาน")
     if known.kind in ("memo", "letter"):
         return _bundle(paper, matcher, known)
     found = _alone(paper, matcher, known, text)
     if found.item and (owner := _another(paper, known)):
-        return _none(f"เป็นเอกสารของ{owner}")
+        return _refused(f"เป็นเอกสารของ{owner}")
     return found
 
 
@@ -122,11 +143,11 @@ def _alone(paper: Paper, matcher: Matcher, known: Identity, text: str) -> Answer
     rules = {item.code: item.rule for item in matcher.criteria.items}
     if known.kind == "law":
         said = said if said is not None and rules[said.best or ""] == "structure" else _structure(names, matcher)
-        return _of(said, "กฎหมายที่แบ่งส่วนราชการหรือให้อำนาจหน้าที่") if said else _none(f"เป็น{NAMES['law']}")
+        return _of(said, "กฎหมายที่แบ่งส่วนราชการหรือให้อำนาจหน้าที่") if said else _refused(_as_kind(known))
     if known.kind == "form":
-        return _none("เป็นแบบฟอร์ม")
+        return _refused(_as_kind(known))
     if known.kind == "minutes":
-        return _none("เป็นรายงานการประชุม")
+        return _refused(_as_kind(known))
     if known.kind == "order" and (said is None or rules[said.best or ""] not in _ORDER_RULES):
         return _none("เป็นคำสั่ง")
     if said is not None and rules[said.best or ""] == "procurement_report" and _part_of_year(text):
@@ -148,6 +169,10 @@ def _of(match: Match, why: str, part: bool = False) -> Answer:
 
 def _none(why: str) -> Answer:
     return Answer("", False, 0.0, "", why)
+
+
+def _refused(why: str) -> Answer:
+    return Answer("", False, 0.0, "", why, None, True)
 
 
 def _no_item(best: Match | None) -> Answer:
@@ -183,7 +208,7 @@ def _name(text: str) -> str:
 
 
 def _matched(names: Sequence[str], matcher: Matcher) -> tuple[Match | None, Match | None]:
-    """The match that speaks most clearly, and the one that names an item; the fullest name that says anything decides."""
+    """The match that says most, and the one that names an item. The fullest name that says anything decides."""
     best: Match | None = None
     for name in names:
         match = matcher.match(name)
@@ -194,6 +219,10 @@ def _matched(names: Sequence[str], matcher: Matcher) -> tuple[Match | None, Matc
         if best is None or match.score > best.score:
             best = match
     return best, None
+
+
+def _as_kind(known: Identity) -> str:
+    return f"เป็น{NAMES[known.kind]} “{known.quote[:80]}”"
 
 
 def _structure(names: Sequence[str], matcher: Matcher) -> Match | None:
@@ -209,7 +238,7 @@ def _structure(names: Sequence[str], matcher: Matcher) -> Match | None:
 def _part_of_year(text: str) -> bool:
     """Whether the head of a report says that it covers a quarter, a half or some months of a year."""
     head = close(" ".join(head_of(text)))
-    months = {month for month in _MONTHS if month in head}
+    months = set(_MONTH.findall(head))
     return bool(_PERIOD.search(head)) or (0 < len(months) <= 6 and not {"ตุลาคม", "กันยายน"} <= months)
 
 
@@ -302,11 +331,11 @@ def _bundle(paper: Paper, matcher: Matcher, known: Identity) -> Answer:
             behind.append(page)
     why = f"เป็น{NAMES[known.kind]}"
     if not behind and not unread:
-        return _none(why)
+        return _refused(_as_kind(known))
     for page in behind:
         found = _alone(Paper((page,), "", paper.own), matcher, identity((page,)), page)
         if found.item:
-            return Answer(found.item, found.part, found.score * 0.95, found.name, f"{why} นำส่ง: {found.why}", found.match)
+            return replace(found, score=found.score * 0.95, why=f"{why} นำส่ง: {found.why}")
     for subject in subjects if known.kind == "memo" else ():
         _, said = _matched((_name(subject),), matcher)
         if said is not None:

@@ -1,7 +1,7 @@
 """What a document is by its own word: plan, report, order, memo ..., its title, agency and year.
 
-Told from its first page, its own title and where it says so, never from the link that leads to it. A memo, a form or a
-law is no evidence by itself, whatever it is named under: ``accompanies`` says so with the reason.
+Told from its first page, its own title and where it says so, never from the link that leads to it. Which item it
+answers: ``rules.document_item``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.site import Document
 from crawler.text import fold, mend, tidy
 from rules.years import Statement, stated_years
 
@@ -47,7 +46,9 @@ ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
 
 _YEAR_WORD = re.compile(r"ปี|พ\s?\.?\s?ศ|ประจำ|ค\s?\.?\s?ศ")
 # Names of standing rules end in the year in which they were made: "แนวทางการเผยแพร่ข้อมูล พ.ศ. 2561".
-_RULES = re.compile(r"(?:แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|ระเบียบ|ข้อบังคับ|ข้อกำหนด|มาตรฐาน|ประมวล|วิธีการ|ว่าด้วย)(?!.*(?:ปีงบ|ประจำปี|ประจำ)).*$")
+_RULES = re.compile(
+    r"(?:แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|ระเบียบ|ข้อบังคับ|ข้อกำหนด|มาตรฐาน|ประมวล|วิธีการ|ว่าด้วย)(?!.*(?:ปีงบ|ประจำปี|ประจำ)).*$"
+)
 _PRINTED = re.compile(r"(?:พิมพ์|ครั้งที่\d+)\S{0,12}$")
 _TO_NOW = re.compile(r"\s*(?:-|–|—|ถึง)\s*ปัจจุบัน")
 _SPACES = re.compile(r"\s+")
@@ -101,7 +102,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "plan",
-        re.compile(r"^(?:\(?ร่าง\)?)?(?:แผน(?!ที่(?!ทางเดิน)|ก(?!าร|ลยุทธ))|ยุทธศาสตร์|ปฏิทิน(?:การ)?ปฏิบัติ|กรอบ(?:ทิศทาง|อัตรา)|โครงการ)"),
+        re.compile(
+            r"^(?:\(?ร่าง\)?)?(?:แผน(?!ที่(?!ทางเดิน)|ก(?!าร|ลยุทธ))|ยุทธศาสตร์|ปฏิทิน(?:การ)?ปฏิบัติ|กรอบ(?:ทิศทาง|อัตรา)|โครงการ)"
+        ),
     ),
     ("structure", re.compile(r"^(?:โครงสร้าง|แผนภูมิ|แผนผัง(?:โครงสร้าง|องค์กร)|อำนาจหน้าที่|ภารกิจ)")),
     ("list", re.compile(r"^(?:บัญชี|รายชื่อ|ทะเบียน|ทำเนียบ|รายการ|ตาราง|ประมวลภาพ|รายละเอียด)")),
@@ -143,6 +146,7 @@ class Identity:
     until: int
     quote: str  # the words by which the kind is told
     no_year: str = ""  # why the year is not known, in Thai
+    year_words: str = ""  # the words by which the year is told
 
     @property
     def name(self) -> str:
@@ -150,11 +154,6 @@ class Identity:
         if not self.kind:
             return ""
         return NAMES[self.kind] + (f" ({NAMES[self.about]})" if self.about and self.about != self.kind else "")
-
-
-def of(document: Document) -> Identity:
-    """The identity of a document of the archive."""
-    return identity(document.pages, document.title)
 
 
 @lru_cache(maxsize=4096)
@@ -170,11 +169,12 @@ def identity(pages: tuple[str, ...], title: str = "") -> Identity:
         covered = _covered(pages[at + 1 : at + PAGES])
         about = covered or about
     agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
-    stated = [one.mention for one in stated_years(title, _heading(head)) if _told(one, title)]
-    spans = {(one.year, one.until) for one in stated}
+    stated = [one for one in stated_years(title, _heading(head)) if _told(one, title)]
+    spans = {(one.mention.year, one.mention.until) for one in stated}
     no_year = _no_year(kind, spans, head)
     year, until = (0, 0) if no_year else next(iter(spans))
-    return Identity(kind, about, title[:LENGTH], agency, year, until, quote, no_year)
+    words = stated[0].words if year else ""
+    return Identity(kind, about, title[:LENGTH], agency, year, until, quote, no_year, words)
 
 
 def _no_year(kind: str, spans: set[tuple[int, int]], head: Sequence[str]) -> str:
@@ -187,19 +187,6 @@ def _no_year(kind: str, spans: set[tuple[int, int]], head: Sequence[str]) -> str
     if spans:
         return ""
     return "อ่านเลขปีในภาพไม่ได้แน่ชัด" if any("□" in line for line in head) else "ไม่ได้บอกปีไว้ในชื่อหรือหัวเรื่อง"
-
-
-def accompanies(document: Document) -> str:
-    """Why a document only goes with evidence, or with anything, in Thai; "" when it may be evidence itself.
-
-    A memo or letter with the report behind it is more than a memo.
-    """
-    found = of(document)
-    if found.kind not in ACCOMPANYING:
-        return ""
-    if found.kind in ("memo", "letter") and _covered(document.pages[1:PAGES]):
-        return ""
-    return f"เป็น{NAMES[found.kind]} “{found.quote}”"
 
 
 def _first(pages: Sequence[str]) -> tuple[int, list[str]]:
@@ -303,7 +290,8 @@ def _of_ministry(joined: str, head: list[str]) -> bool:
     )
 
 
-def subject_of(head: list[str], title: str) -> str:
+def subject_of(head: Sequence[str], title: str) -> str:
+    """What stands behind "เรื่อง", in the head of a page or in a title; "" when nothing does."""
     for at, line in enumerate(head):
         if _SUBJECT.match(line):
             more = head[at + 1] if at + 1 < len(head) else ""

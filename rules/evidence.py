@@ -12,6 +12,7 @@ from crawler.site import Block, Document, Image, Link, Page, Table
 from crawler.text import fold, tidy
 from rules.agency import other_owner
 from rules.content import Agency, Content
+from rules.document_kind import identity
 from rules.labels import file_label
 from rules.locate import Candidate, Locator
 from rules.parts import large, part
@@ -290,6 +291,7 @@ class Evidence:
         return parser.html or ""
 
     def _document(self, item: Item, document: Document, label: str) -> Content:
+        known = identity(document.pages, document.title)
         said = [line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()]
         partly = ""
         if document.kind == "pdf" and document.page_count > len(document.pages) > 0:
@@ -300,6 +302,7 @@ class Evidence:
             url=document.url,
             kind="document",
             title=document.title,
+            own_year=(known.year, known.until, known.year_words),
             lines=tuple(said[:MAX_LINES]),
             tables=document.tables,
             unread=document.cause,

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from config.loader import Criteria
-from crawler.site import Link, Page, Site
+from crawler.site import Document, Link, Page, Site
 from crawler.text import fold, tidy
-from rules.document_kind import accompanies
+from rules.agency import agency_of
+from rules.content import Agency
+from rules.document_item import Papers
 from rules.labels import INDEX as INDEX  # read by others from here
 from rules.labels import (
     PAPERWORK,
@@ -82,12 +84,14 @@ class Rejected:
 class Locator(Sections):
     """Finds candidates on one site for the items of one criteria list."""
 
-    def __init__(self, site: Site, criteria: Criteria, matcher: Matcher, year: int = 0) -> None:
+    def __init__(
+        self, site: Site, criteria: Criteria, matcher: Matcher, year: int = 0, agency: Agency | None = None
+    ) -> None:
         super().__init__(site, matcher)
+        self.papers = Papers(matcher, agency or agency_of(site))
         self.criteria = criteria
         self.year = year or criteria.year
         self._titles: dict[str, Match | None] = {}
-        self._accompanying: dict[str, str] = {}  # document's address -> why it only goes with evidence
         self._rule_of = {item.code: item.rule for item in criteria.items}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.rejected: list[Rejected] = []
@@ -337,22 +341,23 @@ class Locator(Sections):
                             (start + 1, end),
                         )
         for document in self.site.documents:
+            self._claim_paper(document)
+
+    def _claim_paper(self, document: Document) -> None:
+        """What a document says it answers; of one without text its file's name speaks."""
+        answer = self.papers.answer(document)
+        if any(page.strip() for page in document.pages):
+            item, score, why = answer.item, answer.score * 0.9, answer.why
+            label = answer.name or document.title
+        else:
             label = document.title or file_label(document.url)
-            match = self.matcher.match(label) if label else None
-            if match and match.best and not match.negative:
-                self._claims[match.best][document.url].append(
-                    Candidate(
-                        match.best,
-                        document.url,
-                        "document",
-                        label,
-                        document.url,
-                        (),
-                        match.score * 0.9,
-                        (f"ชื่อในเอกสาร “{cut(label)}”",),
-                        document.cause,
-                    )
-                )
+            match = self.matcher.match(label)
+            item, score, why = match.best or "", match.score * 0.9, f"ชื่อในเอกสาร “{cut(label)}”"
+        if item and not answer.part:
+            url = document.url
+            self._claims[item][url].append(
+                Candidate(item, url, "document", label, url, (), score, (why,), document.cause)
+            )
 
     def _claim_related(self) -> None:
         """Neighbouring pages that may hold part of an answer, weaker than anything named for the item itself."""
@@ -431,15 +436,18 @@ class Locator(Sections):
         document = self.documents.get(candidate.url) if candidate.kind == "document" else None
         if document is None or self._rule_of[candidate.item] == "structure":
             return ""
-        if document.url not in self._accompanying:
-            self._accompanying[document.url] = accompanies(document)
-        return self._accompanying[document.url]
+        answer = self.papers.answer(document)
+        return answer.why if answer.refused else ""
 
     def _title_match(self, url: str) -> Match | None:
         if url not in self._titles:
             text = ""
-            if url in self.documents:
-                text = self.documents[url].title
+            document = self.documents.get(url)
+            if document is not None and any(page.strip() for page in document.pages):
+                self._titles[url] = self.papers.answer(document).match
+                return self._titles[url]
+            if document is not None:
+                text = document.title
             elif url in self.pages:
                 text = self.own_title(self.pages[url])
             self._titles[url] = self.matcher.match(text) if text and len(text) < 250 else None

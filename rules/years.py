@@ -177,7 +177,7 @@ def _as_law(plain: str, found: Sequence[YearMention]) -> Iterable[YearMention]:
         if one.how == "year":
             before = plain[max(last, one.span[0] - 160) : one.span[0]].rsplit("\n", 1)[-1]
             laws = list(_LAW.finditer(before))
-            if _SECTION.match(plain[one.span[1] :]) or laws and not _OF_ITSELF.search(before[laws[-1].end() :]):
+            if _SECTION.match(plain[one.span[1] :]) or (laws and not _OF_ITSELF.search(before[laws[-1].end() :])):
                 one = YearMention(one.year, one.span, "law")
         last = one.span[1]
         yield one
@@ -261,16 +261,20 @@ def year_verdict(
     title: str = "",
     lines: Sequence[str] = (),
     url: str = "",
+    own: tuple[int, int, str] = (0, 0, ""),
 ) -> tuple[str, str]:
     """Whether a piece of evidence is of the Buddhist year ``asked``: ("pass" | "fail" | "unknown", the words for it).
 
     What the evidence says of itself (title, first lines) counts before what the link to it says, that before the
     headings it stands under (the last is the nearest), its address, and the days its text names. The years of laws
-    never count. ``asked`` 0 asks for none: always unknown.
+    never count. ``asked`` 0 asks for none: always unknown. ``own`` is what a document's heading says its year is (from,
+    until, the words), (0, 0, "") when it says none: no link's words outweigh it.
     """
     if not asked:
         return "unknown", ""
     named, entitled = _own(label), _own(title)
+    if own[0] and not own[0] <= asked <= max(own[:2]) and not entitled:
+        named = []
     for said in (entitled, named):
         for one in said:
             if one.mention.covers(asked):

@@ -94,6 +94,7 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
     check._carry(archive, working)
     past.carry(working)
     check._save(working, report)
+    check._keep_identities(working, site, criteria, about)
     past.keep(working)
     stages.end("store")
     written = _write_report(folder, task.site, report, working) if task.report else ""

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.site import Document
-from rules.document_kind import NAMES, Identity, accompanies, identity
+from rules.document_kind import NAMES, Identity, identity
 
 
 def page(*lines: str) -> str:
     return "\n".join(lines)
-
-
-def document(*pages: str, title: str = "") -> Document:
-    return Document("https://www.thungna.example/a.pdf", "pdf", 200, 1, "", title, pages, (), len(pages))
 
 
 MEMO = page(
@@ -108,19 +103,34 @@ def test_a_memo_bears_the_title_of_its_subject() -> None:
     assert found.agency == "เทศบาลตำบลทุ่งนาใหม่"
 
 
-def test_memos_forms_and_laws_only_accompany() -> None:
-    assert "บันทึกข้อความ" in accompanies(document(MEMO))
-    assert accompanies(document(page("แบบฟอร์มคำร้อง")))
-    assert accompanies(document(page("พระราชบัญญัติ", "ข้อมูลข่าวสาร พ.ศ. ๒๕๔๐")))
-    assert not accompanies(document(page("แผนปฏิบัติการป้องกันการทุจริต")))
-    assert not accompanies(document(""))
+def test_a_memo_is_about_what_lies_behind_it() -> None:
+    assert identity((MEMO, page("รายงานผลการดำเนินงาน", "ประจำปีงบประมาณ พ.ศ. 2567"))).about == "report"
 
 
-def test_a_memo_with_the_report_behind_it_is_more_than_a_memo() -> None:
-    report = page("รายงานผลการดำเนินงาน", "ประจำปีงบประมาณ พ.ศ. 2567")
-    assert not accompanies(document(MEMO, report))
-    assert accompanies(document(MEMO, page("แบบฟอร์มการขอเผยแพร่ข้อมูล")))
-    assert identity((MEMO, report)).about == "report"
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        (["พระราชบัญญัติ", "ข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๖๐"], "กฎหมาย"),
+        (["รายงานผล ปี พ.ศ. 2566 และปี พ.ศ. 2567"], "2566, 2567"),
+        (["แผนปฏิบัติการ", "ประจำปีงบประมาณ พ.ศ. □□□□"], "อ่านเลขปี"),
+        (["คู่มือปฏิบัติงาน"], "ไม่ได้บอกปี"),
+    ],
+)
+def test_an_unknown_year_has_its_reason(lines: list[str], why: str) -> None:
+    found = identity((page(*lines),))
+    assert found.year == 0 and why in found.no_year
+
+
+def test_the_year_in_which_a_rule_was_made_is_not_the_years_it_is_for() -> None:
+    assert identity((page("ประกาศเทศบาลตำบลทุ่งนาใหม่", "เรื่อง แนวทางการเผยแพร่ข้อมูล พ.ศ. 2561"),)).year == 0
+    assert identity((page("คู่มือการทำงาน", "พิมพ์ครั้งที่ 2 พ.ศ. 2563"),)).year == 0
+    assert identity((page("แนวทางการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2568"),)).year == 2568
+
+
+def test_ocr_that_lost_the_marks_still_shows_a_memo() -> None:
+    frame = ("W |. <", "4 บนทกขอความ", "ส่วนราชการ โรงพยาบาลทุ่งนา", "เรอง ขอรายงานผลการจัดซื้อจัดจ้าง", "เรียน ผู้อำนวยการ")
+    found = identity((page(*frame),))
+    assert found.kind == "memo" and found.title.startswith("ขอรายงานผล")
 
 
 def test_identities_are_plain_values() -> None:

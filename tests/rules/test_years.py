@@ -119,3 +119,15 @@ def test_a_report_of_last_year_may_be_signed_this_year() -> None:
 def test_a_national_strategy_in_the_text_covers_nothing() -> None:
     lines = ["สอดคล้องกับยุทธศาสตร์ชาติ ระยะ 20 ปี (พ.ศ. 2561 - 2580)", "ประจำปีงบประมาณ พ.ศ. 2565"]
     assert year_verdict(2568, lines=lines)[0] == "fail"
+
+
+def test_a_link_does_not_outweigh_what_the_documents_heading_says() -> None:
+    lines = ("คู่มือและแผน", "ปี 2566")
+    link = "แผนปฏิบัติการ ประจำปีงบประมาณ 2568"
+    assert year_verdict(2568, label=link, lines=lines, own=(2566, 0, "ปี 2566"))[0] == "fail"
+    assert year_verdict(2568, label=link, own=(2566, 2570, "พ.ศ. 2566-2570"))[0] == "pass"
+    assert year_verdict(2568, label=link, own=(0, 0, ""))[0] == "pass"
+
+
+def test_a_year_before_a_section_is_that_of_a_law() -> None:
+    assert [one.how for one in mentions("ข้อมูลข่าวสารของราชการ พ.ศ.๒๕๔๐ มาตรา ๙")] == ["law"]

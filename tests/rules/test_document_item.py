@@ -1,0 +1,81 @@
+"""What documents answer by their own word: an invented set with look-alikes, and the reasons that refuse them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from config.loader import load_criteria
+from crawler.documents import titles
+from rules.agency import agency_kind
+from rules.content import Agency
+from rules.document_item import Answer, Paper, answer
+from rules.document_kind import identity
+from rules.match import Matcher
+
+MATCHER = Matcher(load_criteria("2568"))
+SET = yaml.safe_load((Path(__file__).parent / "documents" / "invented.yaml").read_text(encoding="utf-8"))
+OWN = "เทศบาลตำบลทุ่งนาใหม่"
+
+
+def told(*pages: str, title: str = "", own: str = OWN) -> Answer:
+    return answer(Paper(pages, title, Agency(own, agency_kind(own))), MATCHER)
+
+
+@pytest.mark.parametrize("one", SET["documents"], ids=lambda one: str(one["name"]))
+def test_the_invented_documents(one: dict[str, Any]) -> None:
+    title = titles.of("", one["pages"][0].split("\n"))
+    known = identity(tuple(one["pages"]), title)
+    found = told(*one["pages"], title=title, own=one.get("own", SET["own"]))
+    assert (found.item or "NONE") == one["item"], found.why
+    assert known.kind == one["kind"] or one["name"] == "organisation chart without a heading"
+    year = f"{known.year}-{known.until}" if known.until else str(known.year)
+    assert year == str(one["year"]) or (known.year == 0 and known.no_year)
+
+
+MEMO = """บันทึกข้อความ
+ส่วนราชการ สำนักปลัด เทศบาลตำบลทุ่งนาใหม่
+ที่ ทน ๐๑/๒๕๖๘ วันที่ ๕ มีนาคม ๒๕๖๘
+เรื่อง ขอรายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต
+เรียน นายกเทศมนตรี"""
+
+
+def test_memos_forms_laws_and_minutes_are_refused_with_their_words() -> None:
+    assert told(MEMO).refused and "บันทึกข้อความ" in told(MEMO).why
+    assert told("แบบฟอร์มคำร้อง\nชื่อ").refused
+    assert told("พระราชบัญญัติ\nข้อมูลข่าวสาร พ.ศ. ๒๕๔๐").refused
+    assert told("รายงานการประชุมสภาเทศบาล\nครั้งที่ 1").refused
+    assert not told("แผนปฏิบัติการป้องกันการทุจริต").refused
+    assert not told("").refused
+
+
+def test_a_memo_with_the_report_behind_it_is_that_report() -> None:
+    found = told(MEMO, "รายงานผลการดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต\nประจำปีงบประมาณ พ.ศ. 2567")
+    assert found.item == "O26" and "นำส่ง" in found.why
+    assert told(MEMO, "แบบฟอร์มการขอเผยแพร่ข้อมูล").refused
+
+
+def test_a_memo_whose_next_page_was_not_read_is_taken_by_its_subject() -> None:
+    assert told(MEMO, "").item == "O26"
+
+
+def test_a_title_over_two_lines_is_read_whole() -> None:
+    assert told("แผนปฏิบัติราชการ\nด้านการป้องกันและปราบปรามการทุจริต").item == "O25"
+    assert told("แผนปฏิบัติราชการ\nประจำปีงบประมาณ พ.ศ. 2568").item == "O6"
+
+
+def test_a_procurement_report_of_part_of_the_year_is_progress() -> None:
+    year = "รายงานผลการจัดซื้อจัดจ้าง\nประจำปีงบประมาณ พ.ศ. 2567"
+    assert told(year).item == "O13"
+    assert told(f"{year}\nไตรมาสที่ 2").item == "O12"
+
+
+def test_a_ministrys_plan_belongs_to_the_ministry() -> None:
+    plan = "แผนปฏิบัติการป้องกันการทุจริต\nประจำปี 2568\nกระทรวงสมมุติ"
+    assert told(plan).refused and "กระทรวงสมมุติ" in told(plan).why
+    assert told(plan, own="กระทรวงสมมุติ").item == "O25"
+    assert told(plan, own="").item == "O25"
+    assert told(plan, f"{OWN} รับทราบ").item == "O25"  # it names the agency: not somebody else's
