@@ -161,7 +161,13 @@ class Judgement:
         if item.code not in self._weighed:
             candidates = self.candidates(item)
             pieces = self.contents.pieces(item, rule, candidates)
-            verdict = self._verdict(item, rule, pieces)
+            read = [piece for piece in pieces if not piece.shown]
+            verdict = self._verdict(item, rule, read)
+            # Pictures on pages are looked at where nothing else proves anything.
+            if len(read) == len(pieces) or any(e.outcome.status == "pass" for e in verdict.elements):
+                pieces = read
+            else:
+                verdict = self._verdict(item, rule, pieces)
             found = signs(item.code, verdict, candidates, pieces, self.locator)
             self._weighed[item.code] = Weighed(candidates, pieces, verdict, found)
         return self._weighed[item.code]

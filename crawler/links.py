@@ -42,7 +42,7 @@ class Links:
         self._cores: set[str] = set()  # pages met in one of their looks
         self.variants = 0  # addresses left out that only sort or print another page
         self.deep = 0  # links left out because they stand too deep
-        self.promise: dict[str, float] = {}  # file's key: the best priority among the links to it
+        self.promise: dict[str, float] = {}  # key: the best priority among the links to it
 
     def take(self, links: tuple[Link, ...], entry: Entry, *, follow: bool) -> tuple[Link, ...]:
         """The links of a page with their addresses in the site's spelling; with ``follow`` they join the frontier."""
@@ -105,8 +105,7 @@ class Links:
         if self._known(link, key):
             return
         score = self._prefer(link)
-        if what != "page":
-            self.promise[key] = max(score, self.promise.get(key, score))
+        self.promise[key] = max(score, self.promise.get(key, score))
         if what == "image" and score <= 0:
             return
         score = max(score, entry.score * INHERITED)

@@ -53,12 +53,17 @@ class Rereading:
         """Scans not looked at yet."""
         return len(self._scans)
 
+    @property
+    def able(self) -> bool:
+        """Whether OCR is wanted and there."""
+        from crawler.documents import ocr
+
+        return self._settings.ocr and bool(ocr.models())
+
     def keep(self, document: Document, body: bytes, name: str, content_type: str) -> bool:
         """Put a document aside when OCR may read it; whether it did. ``name`` and ``content_type`` are those it is
         read by."""
-        from crawler.documents import ocr
-
-        if document.cause not in CAUSES or not self._settings.ocr or not ocr.models():
+        if document.cause not in CAUSES or not self.able:
             return False
         self.documents += 1
         if self._bytes + len(body) > HELD:

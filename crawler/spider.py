@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from scrapy import Spider
 
 from config.settings import CrawlSettings
+from crawler import posters
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive, Summary
 from crawler.codes import Codes, chosen
@@ -78,6 +79,7 @@ class Crawl:
         self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
         self._twins = Twins()
         self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome)
+        self._prefer = prefer
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.rendered = 0
@@ -126,6 +128,7 @@ class Crawl:
                 await self._drain()
                 await self._again()
                 await self._look_for_codes()
+                await self._look_for_posters()
             await self._intake.settle(lambda: bool(self.stopped_by), self._tell)
             for alarm in alarms:
                 alarm.cancel()
@@ -164,6 +167,26 @@ class Crawl:
         codes = Codes(self.scope, self._fetch_aside, self._intake.codes, offsite=self.settings.offsite)
         try:
             await codes.run(chosen(*self.archive.pictures(self.taking.start)), self.archive.add_code)
+        except asyncio.CancelledError:
+            if not self.stopped_by:
+                raise
+
+    async def _look_for_posters(self) -> None:
+        """Pictures that are all that a promising page shows, as documents for OCR."""
+        if self.stopped_by or not self._intake.later.able:
+            return
+        home, others = self.archive.pictures(self.taking.start)
+        promise = self.links.promise
+        found = posters.chosen(
+            (*home, *others),
+            self.archive.frames(),
+            lambda url: promise.get(self.scope.key(url), 0.0),
+            self._prefer,
+        )
+        try:
+            for image, score in found:
+                if self.scope.owns(image.url) or self.settings.offsite:
+                    await self.taking.picture(image, score, self._fetch_aside)
         except asyncio.CancelledError:
             if not self.stopped_by:
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from config.settings import CrawlSettings
+from crawler import posters
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
 from crawler.archive import Archive
 from crawler.causes import CAUSES
@@ -18,7 +19,7 @@ from crawler.pagecause import hidden_spam
 from crawler.reply import Reply
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
-from crawler.site import Block, Failure, Page
+from crawler.site import Block, Failure, Image, Page
 from crawler.twins import Twins, imprint
 
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
@@ -230,6 +231,20 @@ class Taking:
                 return
             await self._intake.add(url, reply, entry.depth, reply.sha256, offsite=offsite)
         self.documents += 1
+
+    async def picture(self, image: Image, score: float, get: Callable[..., Awaitable[Reply]]) -> None:
+        """Take in a picture that a page shows, as a document; ``score``: what it promises."""
+        canonical = self._scope.canonical(image.url) or image.url
+        key = self._scope.key(canonical)
+        self._links.promise[key] = max(score, self._links.promise.get(key, 0.0))
+        if key not in self.stored:
+            reply = await get(image.url, anywhere=not self._scope.owns(image.url), whole=True)
+            if reply.cause or reply.is_page or reply.is_data or not 0 < len(reply.body) <= posters.LARGEST:
+                return
+            await self._take_document(Entry(canonical, key, 1, score, "file", 0), reply, canonical, key)
+            self._frontier.take(key)
+        if image.url != self.stored[key]:
+            self._archive.add_alias(image.url, self.stored[key])
 
     async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
         if reply.cause or reply.is_page or reply.is_data:

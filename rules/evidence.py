@@ -35,11 +35,12 @@ _LEAF_TEXT = re.compile(r"(?:อ่าน(?:ต่อ|เพิ่มเติ�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A content with the candidate that led to it; ``child`` when it is linked from that candidate's page."""
+    """A content with the candidate that led to it; ``child`` when that candidate's page leads to it."""
 
     content: Content
     candidate: Candidate
     child: bool = False
+    shown: bool = False  # a picture on that candidate's page, read by OCR: a last resort
 
 
 class Evidence:
@@ -71,7 +72,10 @@ class Evidence:
         for candidate in candidates:
             if candidate.kind == "dead":
                 continue
-            add(self._piece(item, rule, candidate))
+            piece = self._piece(item, rule, candidate)
+            add(piece)
+            for shown in self._shown(item, piece) if piece is not None else ():
+                add(shown)
         for candidate in candidates:
             if candidate.kind in ("page", "section"):
                 for child in self._children(item, rule, candidate):
@@ -121,6 +125,22 @@ class Evidence:
         if document is not None:
             return Piece(self._document(item, document, candidate.label), candidate)
         return Piece(self._unread(item, candidate.url, candidate.label, candidate.cause or "offsite"), candidate)
+
+    def _shown(self, item: Item, piece: Piece) -> list[Piece]:
+        """The pictures of a page or section that shows little else, as documents: what OCR read on them."""
+        said = sum(map(len, piece.content.lines))
+        if piece.content.kind == "document" or (said > 2 * FEW_WORDS and piece.content.unread != "picture"):
+            return []
+        found = []
+        for image in piece.content.images:
+            document = self.locator.documents.get(image.url)
+            if document is not None and document.kind == "image" and document.text:
+                # Whoever looks for it is sent to the page that shows it.
+                url = f"{piece.content.url.partition('#')[0]}#{document.url.rpartition('/')[2]}"
+                content = replace(self._document(item, document, piece.candidate.label), url=url)
+                candidate = replace(piece.candidate, url=url, score=piece.candidate.score * 0.95, section=None)
+                found.append(Piece(content, candidate, child=True, shown=True))
+        return found
 
     def _part(self, candidate: Candidate) -> Page | None:
         """The part of a page that a "#part" in the candidate's address shows, as a page of its own."""

@@ -49,22 +49,23 @@ def read(document: pdfium.PdfDocument, data: bytes, wanted: list[int], limits: L
     digest = hashlib.sha256(data).hexdigest()
     cache = OcrCache(limits.ocr_cache)
     left = order(wanted)
-    texts: dict[int, str] = {}
-    contents = 0
+    keys = {index: f"{digest}:{index}:{ocr.version()}" for index in left}
+    # What was read before costs nothing: the budget goes to the pages that it did not reach then.
+    texts = {index: text for index in left if (text := cache.get(keys[index])) is not None}
+    left = [index for index in left if index not in texts]
+    done = contents = 0
     at_once = max(1, min(4, os.cpu_count() or 1))
-    while left and len(texts) - contents < limits.ocr_pages and end - time.monotonic() > SECONDS:
-        take = left[: min(at_once, limits.ocr_pages - (len(texts) - contents))]
-        left = left[len(take) :]
-        keys = {index: f"{digest}:{index}:{ocr.version()}" for index in take}
-        known = {index: text for index in take if (text := cache.get(keys[index])) is not None}
-        ask = [index for index in take if index not in known]
+    while left and done - contents < limits.ocr_pages and end - time.monotonic() > SECONDS:
+        ask = left[: min(at_once, limits.ocr_pages - (done - contents))]
+        left = left[len(ask) :]
         read = ocr.read_pages([picture(document, index) for index in ask], end - time.monotonic())
         for index, text in zip(ask, read, strict=True):
-            if text is not None:
-                known[index] = text
-                cache.put(keys[index], text)
-        texts.update(known)
-        contents += sum(1 for text in known.values() if contents < CONTENTS and _CONTENTS.search(text[:400]))
+            if text is None:
+                continue
+            done += 1
+            texts[index] = text
+            cache.put(keys[index], text)
+            contents += contents < CONTENTS and bool(_CONTENTS.search(text[:400]))
     return Read(texts, len(wanted))
 
 

@@ -61,6 +61,22 @@ def test_first_and_last_pages_come_first_and_the_rest_is_said() -> None:
     assert [bool(text) for text in result.pages] == [True, False, True]
 
 
+@needs_ocr
+@needs_font
+def test_what_the_budget_left_unread_is_read_the_next_time(tmp_path: Path) -> None:
+    font = fonts()[0]
+    made = pictures(*(page([f"ข้อความของหน้า {name}", "รายงานผลการดำเนินงาน"], font) for name in "กขค"))
+    kept = str(tmp_path / "ocr.sqlite")
+    read_so_far = [read(made, ocr_pages=1, ocr_cache=kept).pages for _ in range(3)]
+    assert [[bool(text) for text in pages] for pages in read_so_far] == [
+        [True, False, False],
+        [True, False, True],
+        [True, True, True],
+    ]
+    assert read_so_far[2][0] == read_so_far[0][0]
+    assert read(made, ocr_pages=0, ocr_cache=kept).pages == read_so_far[2]  # nothing is recognised again
+
+
 def test_order_of_pages() -> None:
     assert order([0, 1, 2, 3, 4]) == [0, 4, 1, 2, 3]
     assert order([7]) == [7]
