@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from crawler.documents import titles
+from crawler.documents import ods, titles
 from crawler.documents.result import UNREADABLE, ReadResult
 from crawler.documents.spans import filled
 from crawler.site import Table
@@ -33,7 +34,8 @@ def read_sheets(data: bytes, kind: str) -> ReadResult:
             known = {sheet.name: sheet.visible for sheet in book.sheets_metadata}
             names = [name for name in book.sheet_names if known.get(name) in (None, SheetVisibleEnum.Visible)]
             hidden = len(known) - len(names)
-            read = [_table(book, name) for name in names[:SHEETS]]
+            ranges = ods.merged(data) if kind == "ods" else {}
+            read = [_table(book, name, ranges.get(name)) for name in names[:SHEETS]]
     except PasswordError:
         return ReadResult(kind, cause="encrypted", engine="calamine")
     except (CalamineError, ValueError, OSError, MemoryError):
@@ -46,8 +48,8 @@ def read_sheets(data: bytes, kind: str) -> ReadResult:
     return ReadResult(kind, title, pages, tables, len(names), "" if pages else "empty", "calamine", tuple(notes))
 
 
-def _table(book: CalamineWorkbook, name: str) -> tuple[Table, str]:
-    """A sheet as a table, merged cells filled, and as lines with every text once."""
+def _table(book: CalamineWorkbook, name: str, ranges: Sequence[ods.Range] | None) -> tuple[Table, str]:
+    """A sheet as a table, merged cells filled, and as lines with every text once; ``ranges``: merged, when known."""
     try:
         sheet = book.get_sheet_by_name(name)
     except CalamineError:
@@ -60,7 +62,7 @@ def _table(book: CalamineWorkbook, name: str) -> tuple[Table, str]:
         top, left = sheet.start
         merged = [
             ((first[0] - top, first[1] - left), (last[0] - top, last[1] - left))
-            for first, last in (sheet.merged_cell_ranges or ())[:MERGED]
+            for first, last in (ranges or sheet.merged_cell_ranges or ())[:MERGED]
             if first[0] >= top and first[1] >= left
         ]
         filled(rows, merged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import struct
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -177,6 +178,82 @@ def test_merged_cells_dates_and_numbers_of_a_sheet() -> None:
         ("1/10/2567", "500000", "1234.5"),
     )
     assert result.pages[0].split("\n")[1:3] == ["วันที่\tงบประมาณ", "\tตั้งไว้\tใช้ไป"]
+
+
+ROW = "<table:table-row>{}</table:table-row>"
+CELL = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+ROWS = "".join(ROW.format("".join(map(CELL.format, cells))) for cells in (("ขั้นตอน", "เวลา"), ("รับเรื่อง", "1 วัน")))
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
+)
+FLAT = (
+    f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMES} office:version="1.3" '
+    'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
+    f"<text:p>คู่มือปฏิบัติงาน</text:p><table:table><table:table-column/><table:table-column/>{ROWS}</table:table>"
+    "</office:text></office:body></office:document>"
+)
+
+
+@pytest.fixture(scope="module")
+def rewritten(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """One sheet and one text as LibreOffice writes them in its own and in the old formats."""
+    if not convert.program():
+        pytest.skip("no LibreOffice on this machine")
+    folder = tmp_path_factory.mktemp("rewritten")
+    with xlsxwriter.Workbook(str(folder / "a.xlsx")) as book:
+        sheet = book.add_worksheet("แผน")
+        sheet.merge_range(0, 0, 0, 3, "แผนการจัดซื้อ")
+        sheet.merge_range(1, 0, 2, 0, "ที่")
+        sheet.merge_range(1, 1, 2, 1, "โครงการ")
+        sheet.merge_range(1, 2, 1, 3, "งบประมาณ")
+        sheet.write_row(2, 2, ["2567", "2568"])
+        sheet.merge_range(3, 0, 4, 0, "กองช่าง")
+        sheet.write_row(3, 1, ["ปลูกป่า", 500, 600])
+        sheet.write_row(4, 1, ["ขุดคลอง", 700.5, 800])
+        hidden = book.add_worksheet("ร่าง")
+        hidden.write(0, 0, "ยังไม่เผยแพร่")
+        hidden.hide()
+    (folder / "b.fodt").write_text(FLAT, encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    made = {}
+    for source, kinds in (
+        ("a.xlsx", ("ods", "xls", "csv:Text - txt - csv (StarCalc):44,34,76")),
+        ("b.fodt", ("odt", "doc", "docx")),
+    ):
+        for kind in kinds:
+            asked = [convert.program(), profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
+            subprocess.run([*asked, str(folder / source)], capture_output=True, timeout=120, check=True)
+            end = kind.partition(":")[0]
+            made[end] = (folder / f"{source[0]}.{end}").read_bytes()
+    made["xlsx"] = (folder / "a.xlsx").read_bytes()
+    return made
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_sheets_of_every_writer_have_their_merged_cells_filled(rewritten: dict[str, bytes], kind: str) -> None:
+    result = read(rewritten[kind], f"a.{kind}")
+    assert result.tables[0].rows == (
+        ("แผนการจัดซื้อ", "", "", ""),
+        ("ที่", "โครงการ", "งบประมาณ", "งบประมาณ"),
+        ("ที่", "โครงการ", "2567", "2568"),
+        ("กองช่าง", "ปลูกป่า", "500", "600"),
+        ("กองช่าง", "ขุดคลอง", "700.5", "800"),
+    )
+    assert result.notes == ("แผ่นงานที่ซ่อนไว้ 1 แผ่นไม่ได้อ่าน เพราะผู้เปิดไฟล์ไม่เห็น",)
+    assert "ยังไม่เผยแพร่" not in str(result)
+
+
+@pytest.mark.parametrize("kind", ["odt", "doc", "docx"])
+def test_texts_of_other_writers(rewritten: dict[str, bytes], kind: str) -> None:
+    result = read(rewritten[kind], f"b.{kind}")
+    assert result.cause == "" and result.title.startswith("คู่มือปฏิบัติงาน")
+    assert (("ขั้นตอน", "เวลา"), ("รับเรื่อง", "1 วัน")) in [table.rows for table in result.tables]
+
+
+def test_csv_of_a_writer_in_windows_874(rewritten: dict[str, bytes]) -> None:
+    result = read(rewritten["csv"].decode("utf-8").encode("cp874"), "a.csv")
+    assert (result.cause, result.engine) == ("", "windows-874")
+    assert ("กองช่าง", "ปลูกป่า", "500", "600") in result.tables[0].rows
 
 
 def test_cells_as_people_read_them() -> None:
