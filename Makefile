@@ -36,4 +36,5 @@ LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-l
 	--python-version 3.11 --no-header --no-annotate pyproject.toml
 lock:
 	$(LOCK) -o requirements.txt
-	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --extra cluster -c requirements.txt -o requirements-cluster.txt
+	$(LOCK) --extra dev --extra cluster -c requirements.txt -o requirements-dev.txt

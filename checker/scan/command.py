@@ -17,6 +17,7 @@ from checker import check
 from checker.errors import EXIT_OK, EXIT_UNDECIDED, UserError
 from checker.scan import jobs, progress, results
 from checker.scan.agencies import AgencyList, AgencyListError, read_list
+from checker.scan.cluster import Cluster, own_address
 from checker.scan.engine import Engine, Workers
 from checker.scan.limiter import Limiter
 from checker.scan.matrix_files import write_matrix
@@ -56,10 +57,15 @@ def scan_command(
         scan = _begin(db, listed, said, only=only, resume=resume, fresh=fresh)
         options = ScanOptions.of(scan.options, **_of_this_machine(said))
         sites = results.sites(db, scan.id)
-        limiter = Limiter(options.connections, options.delay, "0.0.0.0" if scheduler else "127.0.0.1")
+        here = own_address(scheduler) if scheduler else "127.0.0.1"
+        workers: Workers
+        if scheduler:
+            workers = Cluster(scheduler, folder)
+        else:
+            workers = Pool(workers_here(options), f"{options.criteria}:{options.year}")
+        limiter = Limiter(options.connections, options.delay, here)
         limiter.start()
         try:
-            workers, keeper = _workers(scheduler, options, limiter)
             with Board(quiet=quiet) as board:
 
                 def tell(engine: Engine) -> None:
@@ -67,7 +73,7 @@ def scan_command(
                     progress.write(folder, state)
                     board.show(state)
 
-                engine = Engine(folder, db, scan.id, options, sites, workers, limiter, keeper, tell)
+                engine = Engine(folder, db, scan.id, options, sites, workers, limiter, limiter.place(here), tell)
                 finished = engine.run()
         finally:
             limiter.close()
@@ -80,11 +86,6 @@ def scan_command(
         if not quiet:
             click.echo(f"ตารางหน่วยงาน × ข้อ: {', '.join(str(path) for path in written)}")
         return EXIT_OK if finished else EXIT_UNDECIDED
-
-
-def _workers(scheduler: str, options: ScanOptions, limiter: Limiter) -> tuple[Workers, str]:
-    """Where sites are worked on, and how the keeper is reached from there."""
-    return Pool(workers_here(options), f"{options.criteria}:{options.year}"), limiter.place()
 
 
 def _of_this_machine(said: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 Every server has ``connections`` places. A server that no crawl lives on lends them one by one to visitors. A crawl that
 lives there (its *home*) has all of them but one, which is left to visitors; so two crawls never live on one server.
-What a crawl holds is freed when its connection ends, however it ends. Crawls talk to it as ``crawler.turns`` says.
+What a visitor holds is freed when its connection ends, however it ends; a job's home when the scan says so. Crawls talk
+to it as ``crawler.turns`` says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import secrets
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from crawler.turns import BROWSER
@@ -28,6 +29,7 @@ class _Client:
     writer: asyncio.StreamWriter
     job: str = ""
     places: Counter[str] = field(default_factory=Counter)  # visitor's places held, by server
+    homes: set[str] = field(default_factory=set)  # servers it asked to live on by itself
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,12 @@ class Limiter:
     def free(self, job: str) -> None:
         """Take back whatever homes a job has, a moment from now."""
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._loop.call_later, LINGER, self._free, job)
+            self._loop.call_soon_threadsafe(lambda: self._loop.call_later(LINGER, self._free, job))
 
-    def _free(self, job: str) -> None:
+    def _free(self, job: str, only: Collection[str] | None = None) -> None:
         with self._lock:
-            self._homes = {server: owner for server, owner in self._homes.items() if owner != job}
+            for server in [one for one, owner in self._homes.items() if owner == job and (not only or one in only)]:
+                del self._homes[server]
         self._grant()
 
     def taken(self, servers: Sequence[str]) -> bool:
@@ -158,7 +161,10 @@ class Limiter:
         elif ask == "turn":
             self._tell(client, number, wait=self._wait(servers))
         elif ask == "claim":
-            self._tell(client, number, yes=self.claim(client.job, servers))
+            new = {server for server in servers if self._homes.get(server) != client.job}
+            yes = self.claim(client.job, servers)
+            client.homes.update(new if yes else ())
+            self._tell(client, number, yes=yes)
 
     def _leave(self, client: _Client, servers: Sequence[str]) -> None:
         held = [server for server in servers if client.places[server]]
@@ -211,6 +217,6 @@ class Limiter:
     def _gone(self, client: _Client) -> None:
         self._clients.discard(client)
         self._queue = deque(one for one in self._queue if one.client is not client)
-        if client.job:
-            self.free(client.job)
+        if client.homes:  # what the scan lent to its job stays lent: another process may take the job over
+            self._loop.call_later(LINGER, self._free, client.job, client.homes)
         self._loop.call_later(LINGER, self._give_back, list(client.places.elements()))

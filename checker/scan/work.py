@@ -80,6 +80,8 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
     criteria, year = criteria_of(task.criteria, task.year)
     crawl = _crawl(task, archive, caller, log)
     stages.end("crawl")
+    if crawl.stopped_by == "interrupt":
+        raise SystemExit("the scan is gone")  # the archive waits to be gone on with
     working = part_of(archive)
     site = check.site_of(working) if crawl.archive is not None else None
     if site is None or (not site.pages and not site.documents):
