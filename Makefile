@@ -37,4 +37,4 @@ LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-l
 lock:
 	$(LOCK) -o requirements.txt
 	$(LOCK) --extra cluster -c requirements.txt -o requirements-cluster.txt
-	$(LOCK) --extra dev --extra cluster -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
