@@ -24,6 +24,10 @@ class CrawlSettings:
     seeds: tuple[str, ...] = ()  # further addresses to be read first, whether or not a page leads to them
     folder: str = ""  # path below which the site's addresses lie, "" for all
     offsite: bool = True  # False: nothing is asked of any host but the site's
+    offsite_files: int = 150  # asked for at most outside the site, and within these bytes and seconds
+    offsite_bytes: int = 250_000_000
+    offsite_seconds: float = 420.0
+    hosts: tuple[tuple[str, str], ...] = ()  # ("name:port", "address:port") to connect to instead; "*:port" for others
     robots: bool = True
     insecure: bool = False  # read on where the certificate is wrong
     fresh: bool = False  # neither go on with a crawl that was cut short nor compare with an earlier one

@@ -370,6 +370,11 @@ class Archive:
         if url != target:
             self._db.execute("INSERT OR IGNORE INTO aliases VALUES (?,?)", (url, target))
 
+    def lead(self, url: str, target: str) -> None:
+        """``url`` leads to ``target``, whether or not that is in the archive; a later word replaces an earlier one."""
+        if url != target:
+            self._db.execute("INSERT OR REPLACE INTO aliases VALUES (?,?)", (url, target))
+
     def add_outside(self, outside: Outside) -> None:
         """Store an address outside the site; a later word replaces an earlier one."""
         self._db.execute("INSERT OR REPLACE INTO outside VALUES (?,?,?)", (outside.url, outside.kind, outside.cause))

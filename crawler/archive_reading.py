@@ -93,7 +93,13 @@ class _Reading:
             hosts=tuple(json.loads(hosts)),
             pages=self._pages(),
             documents=self._documents(),
-            outside=tuple(Outside(*row) for row in rows("SELECT url, kind, cause FROM outside ORDER BY url")),
+            outside=tuple(
+                Outside(*row)
+                for row in rows(
+                    "SELECT url, kind, cause, coalesce(target, '') FROM outside LEFT JOIN aliases USING (url)"
+                    " ORDER BY url"
+                )
+            ),
             failures=tuple(
                 Failure(*row) for row in rows("SELECT url, cause, detail, status, attempts FROM failures ORDER BY url")
             ),

@@ -11,12 +11,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from crawler.address import IMAGE_ENDINGS, clean, ending
-from crawler.encoding import decode
-from crawler.extract import extract
 from crawler.reply import Reply
 from crawler.scope import Scope, outside_kind
-from crawler.shell import why_shell
 from crawler.site import Image
+from crawler.stores.short import onward
 
 MOST = 30  # pictures asked for
 ELSEWHERE = 12  # of them, on other pages than the home page
@@ -34,7 +32,6 @@ _ORNAMENT = re.compile(
 )
 _NO_ANSWER = frozenset({"timeout", "network", "refused", "dns", "tls", "budget"})
 _UNREAD = frozenset({"svg", "ico", "heic", "avif"})
-_ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>\\]+(?:\\?/[^\s\"'<>\\]*)*", re.I)
 
 Get = Callable[..., Awaitable[Reply]]
 Read = Callable[[bytes], Awaitable[tuple[str, ...]]]
@@ -107,22 +104,5 @@ class Codes:
         if url not in self._led:
             if len(self._led) >= FOLLOWED:
                 return ""
-            self._led[url] = _onward(await self._get(url, robots=False, anywhere=True, whole=True), url)
+            self._led[url] = onward(await self._get(url, robots=False, anywhere=True, whole=True), url)
         return self._led[url]
-
-
-def _onward(reply: Reply, url: str) -> str:
-    """Where a redirector leads: by redirects, by its page's refresh or script, or by the one that its page names."""
-    if reply.url != url and outside_kind(reply.url) != "short":
-        return reply.url
-    if reply.cause or not reply.is_page:
-        return ""
-    html, _ = decode(reply.body, reply.content_type)
-    found = extract(html, reply.url)
-    if found.refresh:
-        return clean(found.refresh)
-    shell = why_shell(html, found)
-    if shell.startswith("script-redirect "):
-        return clean(shell.removeprefix("script-redirect "))
-    named = (clean(match[0].replace("\\", "")) for match in _ADDRESS.finditer(html))
-    return next((address for address in named if outside_kind(address) == "assessor"), "")

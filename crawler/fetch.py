@@ -28,7 +28,7 @@ from crawler.address import DOCUMENT_ENDINGS, ending, host_of, joined, port_of
 from crawler.archive import Archive
 from crawler.certificate import Certificate, examine
 from crawler.earlier import Earlier
-from crawler.guard import Guard, resolve
+from crawler.guard import IP, Guard, resolve
 from crawler.reply import PAGE_TYPES, Reply
 from crawler.robots import Robots
 from crawler.turns import Turns
@@ -38,6 +38,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BACK_OFF = frozenset({429, 503})
 _FILE_PATIENCE = 3  # files are larger: times the settings' timeout
 _LONGEST_WAIT = 30.0  # seconds that a server may make us wait with Retry-After
+_SAYS = 200_000  # bytes kept of a page outside the site that tells of a failure
 _UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|application/(?:x-)?javascript", re.I)
 _WALL = re.compile(
     rb"cf-chl|just a moment|attention required|captcha|incapsula|sucuri|access denied.{0,200}reference", re.I | re.S
@@ -116,7 +117,11 @@ class Fetcher:
         return await asyncio.shield(host.certificate)
 
     async def _examine(self, url: str, name: str, port: int) -> Certificate:
-        addresses = self._guard.passed(name, port, await asyncio.to_thread(resolve, name, port))
+        if (instead := self._guard.instead(name, port)) is not None:
+            address, port = instead
+            addresses: tuple[IP, ...] = (address,)
+        else:
+            addresses = self._guard.passed(name, port, await asyncio.to_thread(resolve, name, port))
         async with self._turns.enter(url):
             found = await asyncio.to_thread(examine, name, port, addresses, min(self._settings.timeout, 10.0))
         if found.problem:
@@ -243,6 +248,8 @@ class Fetcher:
             else:
                 reply.cause = "http5xx" if response.status >= 500 or response.status == 429 else "http4xx"
             reply.detail = f"HTTP {response.status}"
+            if not self._guard.scope.owns(reply.url):  # the page of a file's store says why it does not give it
+                reply.body = response.body[:_SAYS]
         elif response.status >= 300:
             reply.cause, reply.detail = "redirects", f"HTTP {response.status}"
         else:

@@ -71,8 +71,12 @@ class Guard:
     host and port, and to nothing else.
     """
 
-    def __init__(self, scope: Scope, *, allow_private: bool, offsite: bool) -> None:
+    def __init__(
+        self, scope: Scope, *, allow_private: bool, offsite: bool, hosts: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """``hosts``: as in ``CrawlSettings``; what is named there may be private."""
         self.scope = scope
+        self._hosts = dict(hosts)
         self.offsite = offsite
         self.refused: set[tuple[str, int]] = set()  # host and port whose address was found and not let through
         parts = urlsplit(scope.start)
@@ -97,6 +101,16 @@ class Guard:
     def permits(self, host: str, port: int, address: IP) -> bool:
         """Whether a connection for ``host`` and ``port`` may go to this IP address."""
         return is_public(address) or (self._private is not None and (host.strip("[]"), port) == self._private)
+
+    def instead(self, host: str, port: int) -> tuple[IP, int] | None:
+        """The address and port to connect to instead of those of ``host``; None when it is to be resolved."""
+        if not self._hosts or literal(host) is not None:
+            return None
+        named = self._hosts.get(f"{host}:{port}") or self._hosts.get(f"*:{port}")
+        if not named:
+            return None
+        address, _, other = named.rpartition(":")
+        return ipaddress.ip_address(address.strip("[]")), int(other)
 
     def passed(self, host: str, port: int, addresses: Sequence[IP]) -> tuple[IP, ...]:
         """Those of the addresses that may be connected to; remembers a host that lost all of them."""
@@ -149,15 +163,21 @@ class GuardedResolver:
         resolution = _Resolution(hostName)
         receiver.resolutionBegan(resolution)
 
+        def answer(address: IP, port: int) -> None:
+            kind = TxIPv4 if address.version == 4 else TxIPv6
+            receiver.addressResolved(kind("TCP", str(address), port))
+
         def report(addresses: tuple[IP, ...]) -> None:
             if addresses:
                 self._known[hostName] = addresses
             for address in self._guard.passed(hostName, portNumber, addresses):
-                kind = TxIPv4 if address.version == 4 else TxIPv6
-                receiver.addressResolved(kind("TCP", str(address), portNumber))
+                answer(address, portNumber)
             receiver.resolutionComplete()
 
-        if hostName in self._known:
+        if (instead := self._guard.instead(hostName, portNumber)) is not None:
+            answer(*instead)
+            receiver.resolutionComplete()
+        elif hostName in self._known:
             report(self._known[hostName])
         else:
             from twisted.internet.threads import deferToThread

@@ -20,8 +20,10 @@ def told(
     spoilt: Sequence[str],
     certificates: Mapping[str, str],
     max_depth: int,
+    elsewhere: int,
 ) -> Iterator[str]:
-    """One sentence for each kind. ``spoilt``: pages with hidden links; ``certificates``: host and its problem."""
+    """One sentence for each kind. ``spoilt``: pages with hidden links; ``certificates``: host and its problem;
+    ``elsewhere``: files outside the site not asked for."""
     if frontier.held:
         yield f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {frontier.held} หน้า"
     for name, count in sorted(frontier.calendars.items()):
@@ -39,6 +41,8 @@ def told(
     if twins.found:
         left = sum(twins.left.values())
         yield f"หน้าที่มีเนื้อหาเดียวกับหน้าอื่น {twins.found} หน้า" + (f" ไม่ได้เปิดที่อยู่แบบเดียวกันอีก {left} ที่อยู่" if left else "")
+    if elsewhere:
+        yield f"ไฟล์ที่เก็บไว้นอกเว็บไซต์มีมาก ไม่ได้เปิดอีก {elsewhere} ลิงก์"
     if links.variants:
         yield f"ไม่ได้เปิด {links.variants} ที่อยู่ ที่เพียงจัดเรียงหรือพิมพ์หน้าที่อ่านแล้ว"
     if spoilt:

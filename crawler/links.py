@@ -19,6 +19,7 @@ INHERITED = 0.25  # share of a page's promise that its links take over
 _LEAVE = re.compile(r"log-?out|sign-?out|/delete\b|action=delete|replytocom=|/wp-json/|/xmlrpc\.php", re.I)
 _LOW = re.compile(r"log-?in|sign-?in|register|regist\.|webmail|/admin|print=|/print/|/feed/?$|[?&]share=|lang=en", re.I)
 OFFSITE_KINDS = frozenset({"file", "store", "short"})
+EVIDENCE = 0.5  # promise of a link, or of the page it stands on, for which files outside the site are asked for too
 
 Prefer = Callable[[Link], float]
 
@@ -38,7 +39,6 @@ class Links:
         self._targets: dict[str, tuple[str, str, str]] = {}  # as found: address, key, what to do with it
         self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
         self._outside: dict[str, str] = {}
-        self._offsite = 0
         self._cores: set[str] = set()  # pages met in one of their looks
         self.variants = 0  # addresses left out that only sort or print another page
         self.deep = 0  # links left out because they stand too deep
@@ -97,8 +97,6 @@ class Links:
             self.outside(url)
             if not self._settings.offsite or outside_kind(url) not in OFFSITE_KINDS:
                 return
-            if self._offsite >= self._settings.max_pages // 4:
-                return
         if entry.depth >= self._settings.max_depth:
             self.deep += 1
             return
@@ -108,11 +106,12 @@ class Links:
         self.promise[key] = max(score, self.promise.get(key, score))
         if what == "image" and score <= 0:
             return
+        if what == "outside" and max(score, entry.score) < EVIDENCE:
+            return
         score = max(score, entry.score * INHERITED)
         if score <= 0 and _LOW.search(url):
             score = -1.0
         if what == "outside":
-            self._offsite += 1
             self._frontier.add(url, key, entry.depth + 1, score, "offsite")
         else:
             self._frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
@@ -139,9 +138,10 @@ class Links:
             score = self._prefer(link)
             self._frontier.add(url, key, 1, score if score > 0 else UNLINKED, what)
 
-    def outside(self, url: str, *, kind: str = "", cause: str = "offsite") -> None:
-        """Record an address outside the site, and why it was not looked at."""
+    def outside(self, url: str, *, kind: str = "", cause: str = "") -> None:
+        """Record an address outside the site, and why it was not looked at; the last cause given counts."""
         known = self._outside.get(url)
-        if known != cause:
+        cause = cause or known or "offsite"
+        if known != cause or kind:
             self._outside[url] = cause
             self._archive.add_outside(Outside(url, kind or outside_kind(url), cause))

@@ -76,7 +76,8 @@ def crawl(
     finished archive stays beside its name, as ``CrawlOutcome.archive`` says, to be moved there by the caller.
 
     ``start`` is taken as typed. ``prefer`` gives a link's promise: above 0 comes before the rest, the higher the
-    sooner; it goes to the child process, so it must be picklable. Ctrl-C ends the crawl in order (``stopped_by`` is
+    sooner, and ``crawler.links.EVIDENCE`` or more is what files outside the site are asked for; it goes to the child
+    process, so it must be picklable. Ctrl-C ends the crawl in order (``stopped_by`` is
     "interrupt"); a second one at once. Raises AddressError and ArchiveError before anything is asked of the network.
     """
     settings = settings or CrawlSettings()

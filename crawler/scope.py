@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from crawler.address import DOCUMENT_ENDINGS, PORTS, THAI_SECOND_LEVEL, clean, ending, host_of, key, literal
+from crawler.stores.table import SHORT, STORES, under
 
 # Names that an agency puts before its own: taking them away leaves the name whose subdomains are all its own.
 _OWN_PREFIXES = frozenset({"www", "www1", "www2", "www3", "web", "web1", "ita", "oit", "main", "new", "home", "portal"})
 
-_STORES = (
-    "drive.google.com",
-    "docs.google.com",
-    "forms.gle",
-    "photos.google.com",
-    "photos.app.goo.gl",
-    "onedrive.live.com",
-    "1drv.ms",
-    "sharepoint.com",
-    "dropbox.com",
-    "dropboxusercontent.com",
-    "box.com",
-    "mega.nz",
-    "mediafire.com",
-    "icloud.com",
-    "canva.com",
-    "anyflip.com",
-    "fliphtml5.com",
-    "pubhtml5.com",
-    "issuu.com",
-)
-_SHORT = (
-    "bit.ly",
-    "shorturl.asia",
-    "shorturl.at",
-    "tinyurl.com",
-    "goo.gl",
-    "cutt.ly",
-    "t.ly",
-    "rb.gy",
-    "is.gd",
-    "ow.ly",
-    "qrco.de",
-    "me-qr.com",
-    "me-qr-scanner.com",
-    "qr.codes",
-    "lin.ee",
-    "page.link",
-    "linktr.ee",
-    "url.in.th",
-)
 _SOCIAL = (
     "facebook.com",
     "fb.com",
@@ -79,47 +38,21 @@ _AGENCY = (".go.th", ".mi.th", ".or.th", ".ac.th", ".รัฐบาล.ไท�
 _SHARED = {"sites.google.com": 2, "facebook.com": 1, "www.facebook.com": 1}
 
 
-def _under(host: str, names: tuple[str, ...]) -> bool:
-    return any(host == name or host.endswith("." + name) for name in names)
-
-
 @lru_cache(maxsize=16384)
 def outside_kind(url: str) -> str:
     """What an address outside the site is: assessor, store, short, social, file, agency or other."""
     host = host_of(url)
-    if _under(host, _ASSESSORS):
+    if under(host, _ASSESSORS):
         return "assessor"
-    if _under(host, _STORES):
+    if under(host, STORES):
         return "store"
-    if _under(host, _SHORT):
+    if under(host, SHORT):
         return "short"
-    if _under(host, _SOCIAL):
+    if under(host, _SOCIAL):
         return "social"
     if ending(url) in DOCUMENT_ENDINGS:
         return "file"
     return "agency" if host.endswith(_AGENCY) else "other"
-
-
-_DRIVE_ID = re.compile(r"/(?:file/)?d/([\w-]{15,})")
-_DOCS = re.compile(r"/(document|spreadsheets|presentation)/d/([\w-]{15,})")
-
-
-def download_address(url: str) -> str:
-    """Where a public file of a store can be fetched from; ``url`` itself when no other address is known for it."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host == "docs.google.com" and (found := _DOCS.search(parts.path)):
-        form = {"document": "pdf", "spreadsheets": "xlsx", "presentation": "pdf"}[found.group(1)]
-        tail = f"export/{form}" if found.group(1) == "presentation" else f"export?format={form}"
-        return f"https://docs.google.com/{found.group(1)}/d/{found.group(2)}/{tail}"
-    if host == "drive.google.com":
-        found = _DRIVE_ID.search(parts.path) or re.search(r"(?:^|&)id=([\w-]{15,})", parts.query)
-        if found:
-            return f"https://drive.google.com/uc?export=download&id={found.group(1)}"
-    if _under(host, ("dropbox.com",)):
-        query = re.sub(r"(?:^|&)dl=\d", "", parts.query)
-        return urlunsplit(parts._replace(query=f"{query}&dl=1".lstrip("&"), fragment=""))
-    return url
 
 
 class Scope:

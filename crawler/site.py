@@ -136,6 +136,7 @@ class Outside:
     url: str
     kind: str  # file, store (Drive and the like), short, agency (another public agency), social, assessor, other
     cause: str = "offsite"
+    target: str = ""  # where it leads, when it is a short link or a redirect that was followed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -31,9 +31,10 @@ from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import open_start
 from crawler.progress import Progress
 from crawler.reply import Reply
-from crawler.scope import Scope, download_address, outside_kind
+from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.sitemap import listed
+from crawler.stores.asking import Stores
 from crawler.taking import Taking
 from crawler.turns import turns_for
 from crawler.twins import Twins
@@ -76,7 +77,9 @@ class Crawl:
         self.settings = settings
         self.archive = archive
         self.scope = Scope(start, settings.also, settings.folder)
-        self.guard = Guard(self.scope, allow_private=settings.allow_private, offsite=settings.offsite)
+        self.guard = Guard(
+            self.scope, allow_private=settings.allow_private, offsite=settings.offsite, hosts=settings.hosts
+        )
         self._twins = Twins()
         self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome)
         self._prefer = prefer
@@ -95,6 +98,7 @@ class Crawl:
         self._started = _now()
         self._reported = 0.0
         self._intake = Intake(settings, archive)
+        self._stores = Stores(self.scope, settings, self._get)
         self.taking = Taking(
             start,
             settings,
@@ -107,6 +111,7 @@ class Crawl:
             self._intake,
             self._twins,
             self._get_whole,
+            self._stores,
         )
         self._interrupted = False
         self._tasks: set[asyncio.Task[Reply]] = set()
@@ -231,6 +236,7 @@ class Crawl:
                 spoilt=self.taking.spoilt,
                 certificates=self.archive.certificates(),
                 max_depth=self.settings.max_depth,
+                elsewhere=self._stores.left,
             )
         )
         self.rendered = self._sight.rendered
@@ -275,11 +281,20 @@ class Crawl:
     async def _get_whole(self, url: str, **how: bool) -> Reply:
         return await self._fetcher.get(url, whole=True, **how)
 
+    async def _get(self, url: str, **how: bool) -> Reply:
+        return await self._fetcher.get(url, **how)
+
     async def _fetch(self, url: str, **how: bool) -> Reply:
-        task = asyncio.ensure_future(self._fetcher.get(url, **how))
+        return await self._task(self._get(url, **how))
+
+    def _asking(self, entry: Entry) -> asyncio.Task[Reply]:
+        return self._task(self._stores.ask(entry.url) if entry.kind == "offsite" else self._get(entry.url))
+
+    def _task(self, asking: Coroutine[Any, Any, Reply]) -> asyncio.Task[Reply]:
+        task = asyncio.ensure_future(asking)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return await task
+        return task
 
     # the start
 
@@ -368,11 +383,10 @@ class Crawl:
                 entry = self._next(len(window))
                 if entry is None:
                     break
-                asking = self._ask_outside(entry.url) if entry.kind == "offsite" else self._fetcher.get(entry.url)
-                task = asyncio.ensure_future(asking)
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
-                window.append((entry, task))
+                if entry.kind == "offsite" and (cause := self._stores.refuse(entry.url)):
+                    self.links.outside(entry.url, cause=cause)
+                    continue
+                window.append((entry, self._asking(entry)))
             if not window:
                 return
             entry, task = window.popleft()
@@ -386,16 +400,6 @@ class Crawl:
                 continue
             await self.taking.take(entry, reply)
 
-    async def _ask_outside(self, url: str) -> Reply:
-        """One public file outside the site; a short address may lead to a store's page about the file."""
-        reply = await self._fetcher.get(download_address(url), robots=False, anywhere=True)
-        file = download_address(reply.url)
-        if not reply.cause and reply.hops and file != reply.url and reply.is_page:
-            further = await self._fetcher.get(file, robots=False, anywhere=True)
-            further.requests += reply.requests
-            return further
-        return reply
-
     async def _again(self) -> None:
         """What failed is asked once more, one at a time, before it counts."""
         while self.taking.retry and not self.stopped_by:
@@ -406,7 +410,7 @@ class Crawl:
                 self.taking.retried.add(entry.key)
                 self._tell("retry", entry.url)
                 try:
-                    reply = await self._fetch(entry.url)
+                    reply = await self._asking(entry)
                 except asyncio.CancelledError:
                     break
                 await self.taking.take(entry, reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from config.settings import CrawlSettings
 from crawler import posters
@@ -20,6 +21,8 @@ from crawler.reply import Reply
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.site import Block, Failure, Image, Page
+from crawler.stores import folders
+from crawler.stores.asking import Stores
 from crawler.twins import Twins, imprint
 
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
@@ -41,6 +44,7 @@ class Taking:
         intake: Intake,
         twins: Twins,
         get: Callable[..., Awaitable[Reply]],
+        stores: Stores,
     ) -> None:
         """``get`` asks for an address again, whole."""
         self.start = start  # the address that the site's start page answers by
@@ -65,7 +69,8 @@ class Taking:
         self._sight = sight
         self._intake = intake
         self._get = get
-        self._led: dict[str, str] = {}  # file outside the site: address of the site that leads to it
+        self._stores = stores
+        self._led: dict[str, list[str]] = {}  # address or key: addresses that lead there, before it was read
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
 
     def count(self, reply: Reply) -> None:
@@ -82,8 +87,9 @@ class Taking:
         if reply.left:
             self._links.outside(reply.left)
             self._links.outside(entry.url, kind=outside_kind(reply.left))
+            self._archive.lead(entry.url, reply.left)
             if self._settings.offsite and outside_kind(reply.left) in OFFSITE_KINDS:
-                self._led[reply.left] = entry.url
+                self._led.setdefault(reply.left, []).append(entry.url)
                 self._frontier.add(reply.left, clean(reply.left), entry.depth, entry.score, "offsite")
             return
         if reply.cause:
@@ -122,6 +128,15 @@ class Taking:
             self.stored.setdefault(self._scope.key(address), stored)
             self._frontier.take(self._scope.key(address))
             self._archive.add_alias(canonical, stored)
+            for before in self._led.pop(self._scope.key(address), ()):
+                self._reached(before, stored)
+
+    def _reached(self, url: str, stored: str) -> None:
+        """An address outside the site, or one that leads out of it, led to what is in the archive."""
+        self._archive.drop_outside(url)
+        self._archive.lead(url, stored)
+        for before in self._led.pop(url, ()):
+            self._reached(before, stored)
 
     async def _take_page(self, entry: Entry, reply: Reply, url: str, key: str) -> str:
         if reply.sha256 in self._bodies:
@@ -226,6 +241,9 @@ class Taking:
             if reply.unchanged:
                 reply = await self._get(reply.url, anywhere=offsite, robots=not offsite)
                 self.count(reply)
+            if reply.cause and offsite:
+                self._links.outside(url, cause=reply.cause)
+                return
             if reply.cause:
                 self.fail(entry, reply)
                 return
@@ -246,20 +264,48 @@ class Taking:
         if image.url != self.stored[key]:
             self._archive.add_alias(image.url, self.stored[key])
 
+    # elsewhere
+
     async def _take_offsite(self, entry: Entry, reply: Reply) -> None:
-        if reply.cause or reply.is_page or reply.is_data:
-            self._links.outside(entry.url, cause=reply.cause or "offsite")
-            return
-        self._archive.drop_outside(entry.url)
-        if entry.url in self._led:
-            self._archive.drop_outside(self._led[entry.url])
-            self._archive.add_alias(self._led[entry.url], entry.url)
-        if reply.sha256 in self._bodies:
-            self._archive.add_alias(entry.url, self._bodies[reply.sha256])
+        self._stores.taken(entry.url, reply)
+        if reply.cause in RETRIED and entry.key not in self.retried:
+            self.retry.append(entry)
+        if reply.left:
+            self._lead_home(entry, self._scope.canonical(reply.left))
+        elif folder := folders.listing(reply, entry.depth):
+            self._take_folder(entry, folder)
+        elif reply.cause or reply.is_page or reply.is_data:
+            if outside_kind(entry.url) == "short":
+                self._archive.lead(entry.url, reply.url)
+            self._links.outside(entry.url, cause=reply.cause or "content_type")
+        elif reply.sha256 in self._bodies:
+            self._reached(entry.url, self._bodies[reply.sha256])
             self._archive.journal.settled(reply, self._bodies[reply.sha256])
+        else:
+            self._bodies[reply.sha256] = entry.url
+            self._reached(entry.url, entry.url)
+            await self._read(entry, reply, entry.url, offsite=True)
+
+    def _lead_home(self, entry: Entry, address: str) -> None:
+        """A short link, or a viewer of files, led to an address of the site itself."""
+        key = self._scope.key(address)
+        if key in self.stored:
+            self._reached(entry.url, self.stored[key])
             return
-        self._bodies[reply.sha256] = entry.url
-        await self._read(entry, reply, entry.url, offsite=True)
+        self._archive.lead(entry.url, address)
+        self._led.setdefault(key, []).append(entry.url)
+        kind = "file" if ending(address) in DOCUMENT_ENDINGS else "page"
+        self._frontier.add(address, key, entry.depth, entry.score, kind)
+
+    def _take_folder(self, entry: Entry, folder: Page) -> None:
+        """A folder elsewhere stands in the archive as a page whose links are its files."""
+        if folder.url not in self.stored:
+            self.stored[folder.url] = folder.url
+            links = self._links.take(folder.links, entry, follow=True)
+            if self._archive.links(folder.url) is None:
+                self._archive.add_page(replace(folder, links=links))
+            self.pages += 1
+        self._reached(entry.url, folder.url)
 
     # failures
 

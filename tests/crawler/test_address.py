@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.address import AddressError, alternatives, clean, ending, key, registrable, start_address
 from crawler.frontier import Frontier, pattern, winding
-from crawler.scope import Scope, download_address, outside_kind
+from crawler.scope import Scope, outside_kind
 
 
 @pytest.mark.parametrize(
@@ -158,15 +158,6 @@ def test_where_the_site_sends_its_visitors_is_adopted() -> None:
 )
 def test_what_lies_outside(url: str, kind: str) -> None:
     assert outside_kind(url) == kind
-
-
-def test_downloads_from_stores() -> None:
-    identity = "1AbCdEfGhIjKlMnOpQrSt"
-    assert download_address(f"https://drive.google.com/file/d/{identity}/view?usp=sharing").endswith(f"&id={identity}")
-    assert download_address(f"https://docs.google.com/document/d/{identity}/edit").endswith("/export?format=pdf")
-    assert download_address(f"https://docs.google.com/spreadsheets/d/{identity}/edit#gid=0").endswith("format=xlsx")
-    assert download_address("https://www.dropbox.com/s/x/a.pdf?dl=0").endswith("a.pdf?dl=1")
-    assert download_address("https://www.other.go.th/a.pdf") == "https://www.other.go.th/a.pdf"
 
 
 def test_endings_and_names() -> None:

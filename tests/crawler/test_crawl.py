@@ -168,7 +168,7 @@ def test_a_redirect_or_a_link_into_a_private_network_is_refused(tmp_path: Path) 
         hidden = f"http://2130706434:{inside.port}/file.pdf"
         routes = {"/": page(link(target) + link(hidden) + link("jump")), "/jump": moved(target)}
         with LocalSite(routes) as server:
-            _, site = run(server, tmp_path, offsite=True)
+            _, site = run(server, tmp_path, offsite=True, prefer=Wanting("ลิงก์"))
             assert inside.asked == []
     found = {outside.url: outside.cause for outside in site.outside}
     assert found[target] == "guard"

@@ -24,14 +24,17 @@ class Authority:
         self.trusted = folder / f"{name}.pem"
         self.trusted.write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
 
-    def context(self, *, days: int = 30, address: str = "127.0.0.1", self_signed: bool = False) -> ssl.SSLContext:
-        """A server's side of TLS, its certificate for ``address``; ``days`` until it expires, negative when it has."""
+    def context(
+        self, *, days: int = 30, address: str = "127.0.0.1", self_signed: bool = False, names: tuple[str, ...] = ()
+    ) -> ssl.SSLContext:
+        """A server's side of TLS, its certificate for ``address`` and ``names``; ``days`` until it expires, negative
+        when it has."""
         key = ec.generate_private_key(ec.SECP256R1())
         name, signer = _named(address), self._key
         issuer = self._name
         if self_signed:
             issuer, signer = name, key
-        made = _build(name, issuer, key.public_key(), signer, days=days, address=address)
+        made = _build(name, issuer, key.public_key(), signer, days=days, address=address, names=names)
         path = self._folder / f"{address}-{days}-{self_signed}.pem"
         path.write_bytes(
             made.public_bytes(serialization.Encoding.PEM)
@@ -57,6 +60,7 @@ def _build(
     days: int = 30,
     address: str = "",
     authority: bool = False,
+    names: tuple[str, ...] = (),
 ) -> x509.Certificate:
     now = datetime.now(UTC)
     builder = (
@@ -70,6 +74,6 @@ def _build(
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
     )
     if address:
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
-        builder = builder.add_extension(names, critical=False)
+        known = [x509.IPAddress(ipaddress.ip_address(address)), *(x509.DNSName(name) for name in names)]
+        builder = builder.add_extension(x509.SubjectAlternativeName(known), critical=False)
     return builder.sign(signer, hashes.SHA256())
