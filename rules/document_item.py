@@ -37,7 +37,7 @@ LONG = 150  # characters: no name is longer
 
 # What a paper of a single purchase is called; all of them together make up the list of purchases.
 _PURCHASE = re.compile(
-    r"^(?:ประกาศ|เอกสาร|ร่าง|แบบ|เผยแพร่|ตาราง|การ|ผล|รายงาน|บัญชี|หนังสือ|ยกเลิก)*"
+    r"^(?:ประกาศ|เอกสาร|ร่าง|แบบ|เผยแพร่|ตาราง|แสดง|การ|ผล|รายงาน|บัญชี|หนังสือ|ยกเลิก)*"
     r"(?:สอบราคา|ประกวดราคา|ประกาศเชิญชวน|ประกาศราคากลาง|ราคากลาง|ผู้ชนะการ(?:เสนอ|ประกวด|สอบ)|จ้างก่อสร้าง|ซื้อครุภัณฑ์|แผนการ?จัดซื้อจัดจ้าง"
     r"|ขอบเขตของงาน|เสนอราคา|ปร\.?[456](?!\d)|วงเงินงบประมาณที่ได้รับจัดสรรและราคากลาง)"
 )
@@ -51,6 +51,7 @@ _NATIONAL = re.compile(
     r"^(?:\(?ร่าง\)?|ประกาศ|เรื่อง|ใช้|การ)*(?:ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนการปฏิรูปประเทศ|แผนระดับชาติ|(?:แผน|ยุทธศาสตร์|นโยบาย)\S{0,40}?แห่งชาติ)"
 )
 _ABOVE = re.compile(r"^(?:กระทรวง|กรม(?!การ)|สำนักงานปลัด(?:กระทรวง|สำนัก)|สำนักงานคณะกรรมการ|สำนักนายก)")
+_PROVINCE = re.compile(r"^(?:ประกาศ|ใช้|ร่าง)*แผนพัฒนา(?:กลุ่ม)?(?:จังหวัด|อำเภอ)")
 _UNIT = re.compile(
     r"(?:^|[\s|(])(?:ก?กลุ่มงาน|กอง|สำนักปลัด|ฝ่าย|แผนก|งาน(?=[ก-ฮเแโใไ])|หน่วยตรวจสอบภายใน|กลุ่มบริหาร)[^\s|()]*"
 )
@@ -348,6 +349,8 @@ def _another(paper: Paper, known: Identity) -> str:
     if not paper.own.name or known.kind in _GENERAL_CODES:
         return ""
     lines = tuple(line for page in paper.pages for line in page.splitlines() if line.strip())
+    if paper.own.kind != "province" and _PROVINCE.match(close(known.title)):
+        return "จังหวัดหรืออำเภอ"
     if owner := other_owner(known.title, lines, paper.own):
         return owner
     own = re.sub(r"^[^ก-๙]*", "", close(paper.own.name))

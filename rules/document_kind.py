@@ -47,8 +47,9 @@ ACCOMPANYING = frozenset({"memo", "letter", "form", "law", "minutes"})
 _YEAR_WORD = re.compile(r"ปี|พ\s?\.?\s?ศ|ประจำ|ค\s?\.?\s?ศ")
 # Names of standing rules end in the year in which they were made: "แนวทางการเผยแพร่ข้อมูล พ.ศ. 2561".
 _RULES = re.compile(
-    r"(?:แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|ระเบียบ|ข้อบังคับ|ข้อกำหนด|มาตรฐาน|ประมวล|วิธีการ|ว่าด้วย)(?!.*(?:ปีงบ|ประจำปี|ประจำ)).*$"
+    r"(?:แนวทาง|แนวปฏิบัติ|หลักเกณฑ์|ระเบียบ|ข้อบังคับ|ข้อกำหนด|ข้อบัญญัติ|เทศบัญญัติ|มาตรฐาน|ประมวล|วิธีการ|ว่าด้วย)(?!.*(?:ปีงบ|ประจำปี|ประจำ)).*$"
 )
+_ONLY_YEAR = re.compile(r"^\(?พ\.?ศ\.?[\d–-]{4,9}\)?$")  # the end of the line before
 _PRINTED = re.compile(r"(?:พิมพ์|ครั้งที่\d+)\S{0,12}$")
 _TO_NOW = re.compile(r"\s*(?:-|–|—|ถึง)\s*ปัจจุบัน")
 _SPACES = re.compile(r"\s+")
@@ -231,7 +232,13 @@ def _told(one: Statement, title: str) -> bool:
 def _heading(head: list[str]) -> list[str]:
     """The lines of a head before its prose begins: years in prose are those of laws and of other papers."""
     end = next((at for at, line in enumerate(head) if _ACCORDING.match(close(line)) or len(line) > PROSE), len(head))
-    return head[:end]
+    lines: list[str] = []
+    for line in head[:end]:
+        if lines and _ONLY_YEAR.match(close(line)):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _unmarked(text: str) -> str:
