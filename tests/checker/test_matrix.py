@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -17,6 +20,8 @@ from checker.errors import UserError
 from checker.review import write_word
 from checker.scan import results
 from checker.scan.matrix import matrix, ranked
+from checker.scan.rows import findings_of
+from checker.store import latest
 from reports.matrix_model import WHOLE, Matrix, Row
 
 ROWS = 40
@@ -196,3 +201,36 @@ def test_links_lead_to_the_reports_from_wherever_the_file_stands(folder: Path, t
     assert done.exit_code == 0, done.output
     text = path.read_text(encoding="utf-8")
     assert '"../scan/reports/a00001.html"' in text and '<html lang="en">' in text
+
+
+def test_oit_review_beside_a_sites_archive(
+    demo_archive: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an auditor does it: a scanned site's archive, ``oit review`` on it, the report again."""
+    archive = tmp_path / "sites" / "one.db"
+    archive.parent.mkdir()
+    shutil.copy(demo_archive("gaps"), archive)
+    run = CliRunner()
+    monkeypatch.chdir(tmp_path)
+    assert run.invoke(main, ["judge", str(archive)]).exit_code == 1
+    report = latest(archive)
+    assert report is not None
+    now = "2026-11-12T00:00:00+00:00"
+    with closing(results.connect(tmp_path, write=True)) as db, results.transaction(db):
+        scan = results.begin_scan(db, results.ScanRow(0, now, now, 2568, "2568", "c", "r", "p", "l.csv"))
+        results.put_site(db, scan, results.SiteRow("one", "หน่วยงานหนึ่ง", report.url, position=1))
+        found = results.ResultRow("one", "done", score=report.score.oit, archive="sites/one.db", finished=now)
+        results.write_result(db, scan, found, findings_of(report))
+    before = matrix(tmp_path).rows[0]
+    item = next(number for number, cell in enumerate(before.cells) if cell.status == "partial")
+    code = report.findings[item].item
+    words = ["--verdict", "pass", "--reason", "misread", "--by", "ผู้ตรวจ", "--date", "2026-11-13"]
+    assert run.invoke(main, ["review", str(archive), code, *words]).exit_code == 0
+    after = matrix(tmp_path).rows[0]
+    assert after.cells[item].said and after.cells[item].machine == "partial"
+    assert after.score > before.score and after.passed == before.passed + 1
+    file = archive.with_suffix(".toml")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'seen = "\w+"', f'seen = "{"0" * 64}"', text), encoding="utf-8")
+    made = matrix(tmp_path)
+    assert made.rows[0].cells == before.cells and len(made.stale_words) == 1

@@ -102,6 +102,8 @@ def _judged(
             if draw < skill * HARD[at % len(HARD)]
             else chance.choice(("partial", "partial", "missing", "stale", "undecided"))
         )
+        if status == "stale" and "year" not in names:
+            status = "partial"
         if better:
             status = {"partial": "pass", "missing": "partial", "pass": "missing"}.get(status, status)
         missing = chance.sample(names, chance.randint(1, max(1, len(names) - 1))) if status == "partial" else []
