@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
-from checker.in_words import gaps_of, points_of, result_of, unread_of, unread_reason
+from checker.in_words import gaps_of, left_of, points_of, result_of, unread_of, unread_reason
 from checker.review import Looked, laid_over, warnings
 from checker.score import ItemScore, score
 from checker.submit import to_submit
@@ -176,7 +176,7 @@ class Judgement:
         judged = [e for e in item.elements if e.name != "year" and not e.manual]
         contents = [piece.content for piece in self.right_year_first(item, pieces)]
         outcomes = rule.judge(contents, [element.name for element in judged])
-        unread = unread_of(pieces)
+        unread = unread_of(pieces) + left_of(pieces, self.contents.beyond.get(item.code, {}))
         elements: list[ElementVerdict] = []
         for element in item.elements:
             if element.manual:

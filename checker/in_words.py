@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from checker.score import ItemScore
@@ -35,6 +35,15 @@ def unread_of(pieces: Sequence[Piece]) -> list[Unread]:
     return found + [
         Unread(piece.content.url, "partly", piece.content.partly) for piece in partly if not piece.content.unread
     ]
+
+
+def left_of(pieces: Sequence[Piece], beyond: Mapping[str, float]) -> list[Unread]:
+    """What was located well and not read, because there was too much: one entry for all."""
+    well = [url for url, score in beyond.items() if score >= STRONG]
+    if not well:
+        return []
+    read = len({piece.content.url for piece in pieces})
+    return [Unread(well[0], "many", f"อ่าน {read} จาก {read + len(well)} แห่ง")]
 
 
 def unread_reason(found: Sequence[Unread]) -> str:

@@ -81,6 +81,10 @@ CAUSES: dict[str, tuple[str, str]] = {
         "a long document, only its first pages were read",
         "Have a person look at the rest, or publish the part alone",
     ),
+    "many": (
+        "many places that may concern it, only the nearest were read",
+        "Have a person look at the rest, or make one page of this item's evidence alone",
+    ),
     "offsite": ("outside the website, not opened", "Look yourself, or bring the file to the agency's own website"),
     "store_login": (
         "kept outside the website, and a sign-in is needed",

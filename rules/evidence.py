@@ -52,15 +52,19 @@ class Evidence:
         self.assessed = assessed
         self._own: dict[str, str] = {}
         self._owners: dict[tuple[str, str, bool], str] = {}
+        self.beyond: dict[str, dict[str, float]] = {}  # item -> address that was one too many to be read: its score
         self.foreign: dict[str, list[tuple[str, str]]] = {}  # item -> (address, the other agency it belongs to)
 
     def pieces(self, item: Item, rule: Rule, candidates: tuple[Candidate, ...]) -> list[Piece]:
         """All contents for ``item``, best first, each address once."""
         found: list[Piece] = []
         seen: set[tuple[str, tuple[int, int] | None]] = set()
+        beyond = self.beyond[item.code] = {c.url: c.score for c in self.locator.beyond.get(item.code, ())}
 
         def add(piece: Piece | None) -> None:
-            if piece is not None and len(found) < MAX_CONTENTS and not self._is_foreign(item, piece):
+            if piece is not None and len(found) >= MAX_CONTENTS:
+                beyond.setdefault(piece.content.url, piece.candidate.score)
+            elif piece is not None and not self._is_foreign(item, piece):
                 by_link = piece.candidate.kind == "offsite" and piece.content.url != piece.candidate.url
                 part = None if piece.child else piece.candidate.section
                 shown = not piece.child and "#" in piece.candidate.url
@@ -84,6 +88,8 @@ class Evidence:
         if rule.home and home is not None:
             candidate = Candidate(item.code, home.url, "page", "หน้าแรก", home.url, (), 0.5, ("หน้าแรกของเว็บไซต์",))
             add(Piece(self._page(item, rule, home, "หน้าแรก", None), candidate))
+        for piece in found:
+            beyond.pop(piece.content.url, None)
         return found
 
     def _is_foreign(self, item: Item, piece: Piece) -> bool:
@@ -188,6 +194,9 @@ class Evidence:
             named = own or kind not in ("offsite", "unread") or _leaf(link)
             ranked.append(((0 if own else 1, year, link.order), named, link))
         ranked.sort(key=lambda entry: entry[0])
+        for _, named, link in ranked[MAX_CHILDREN:]:
+            score = candidate.score * 0.95
+            self.beyond[item.code].setdefault(self.locator.resolve(link)[1], score if named else min(score, UNNAMED))
         children = []
         for _, named, link in ranked[:MAX_CHILDREN]:
             kind, url, cause = self.locator.resolve(link)

@@ -95,6 +95,7 @@ class Locator(Sections):
         self._rule_of = {item.code: item.rule for item in criteria.items}
         self._claims: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
         self.rejected: list[Rejected] = []
+        self.beyond: dict[str, tuple[Candidate, ...]] = {}  # item -> those that were one too many
         self._near: dict[str, tuple[float, str, str]] = {}  # item -> (score, wording, page) that came nearest
         self._labelled: set[str] = set()  # addresses that some link names in words of its own
         self._sources: dict[str, set[str]] = defaultdict(set)
@@ -116,7 +117,9 @@ class Locator(Sections):
                     Rejected(item, candidate.url, candidate.label, candidate.score, candidate.why),
                 )
         kept.sort(key=lambda c: (c.kind == "dead", -round(c.score, 4), c.url, c.order, c.label))
-        alive = [candidate for candidate in kept if candidate.kind != "dead"][:MAX_CANDIDATES]
+        alive = [candidate for candidate in kept if candidate.kind != "dead"]
+        self.beyond[item] = tuple(alive[MAX_CANDIDATES:])
+        alive = alive[:MAX_CANDIDATES]
         dead = [candidate for candidate in kept if candidate.kind == "dead"][:3]
         return tuple(alive + dead)
 
