@@ -46,6 +46,7 @@ _VACANCY = re.compile(
     r"^(?:ประกาศ)*(?:เรื่อง)?(?:การ)?(?:ประกาศ)?(?:รายชื่อผู้(?:มีสิทธิ|ผ่าน|สอบ|ได้รับการ)|รับสมัคร|ผลการ(?:สอบ|คัดเลือก|สรรหา|เลือกสรร)|สรรหาและเลือกสรร"
     r"|บัญชีผู้(?:ผ่าน|สอบ))"
 )
+_NATION = "รัฐบาล (แผนระดับชาติ)"
 # Plans of the state, which every agency's site may show and none has made.
 _NATIONAL = re.compile(
     r"^(?:\(?ร่าง\)?|ประกาศ|เรื่อง|ใช้|การ)*(?:ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนการปฏิรูปประเทศ|แผนระดับชาติ|(?:แผน|ยุทธศาสตร์|นโยบาย)\S{0,40}?แห่งชาติ)"
@@ -116,6 +117,12 @@ class Papers:
             self._answers[document.url] = answer(Paper(document.pages, document.title, self.own), self.matcher)
         return self._answers[document.url]
 
+    def owner(self, document: Document) -> str:
+        """Whose plan, report or measure a document is when it is not this agency's, in Thai; "" when it may be its."""
+        known = identity(document.pages, document.title)
+        text = next((page for page in document.pages if page.strip()), "")
+        return _NATION if _national(known, text) else _another(Paper(document.pages, document.title, self.own), known)
+
 
 def answer(paper: Paper, matcher: Matcher) -> Answer:
     """The item that a document answers, or none, with the reason."""
@@ -123,7 +130,7 @@ def answer(paper: Paper, matcher: Matcher) -> Answer:
     text = next((page for page in paper.pages if page.strip()), "")
     if not text.strip():
         return _none("ไม่มีข้อความให้อ่าน")
-    if any(_NATIONAL.match(close(line)) for line in (known.title, *head_of(text)[:LINES])):
+    if _national(known, text):
         return _refused("เป็นแผนระดับชาติ ไม่ใช่ของหน่วยงาน")
     if known.kind in ("memo", "letter"):
         return _bundle(paper, matcher, known)
@@ -161,6 +168,10 @@ def _alone(paper: Paper, matcher: Matcher, known: Identity, text: str) -> Answer
         or _related(names, matcher)
         or _no_item(best)
     )
+
+
+def _national(known: Identity, text: str) -> bool:
+    return any(_NATIONAL.match(close(line)) for line in (known.title, *head_of(text)[:LINES]))
 
 
 def _of(match: Match, why: str, part: bool = False) -> Answer:

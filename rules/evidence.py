@@ -100,7 +100,9 @@ class Evidence:
         paper = content.kind == "document"
         asked = (content.url, content.title, paper)
         if asked not in self._owners:
-            self._owners[asked] = other_owner(content.title, content.lines if paper else (), self.agency)
+            owner = other_owner(content.title, content.lines if paper else (), self.agency)
+            document = self.locator.documents.get(content.url) if paper and not owner else None
+            self._owners[asked] = self.locator.papers.owner(document) if document is not None else owner
         owner = self._owners[asked]
         if owner:
             self.foreign.setdefault(item.code, []).append((content.url, owner))
