@@ -157,12 +157,12 @@ class Engine:
 
     def _start(self, job: Job, servers: tuple[str, ...]) -> bool:
         """Begin a site if its servers are nobody's home."""
-        self._count += 1
-        name = f"{job.site}#{job.look}.{job.attempts}.{self._count}"
+        name = f"{job.site}#{job.look}.{job.attempts}.{self._count + 1}"
         homes = self.options.homes(self._limiter)
         if homes and servers and not self._limiter.claim(name, servers):
             return False
         task = self._task(job, name, servers if homes else ())
+        self._count += 1
         del self.waiting[job.site]
         self.running[name] = (job, time.time())
         where = self._workers.start(task, self.options.site_deadline)

@@ -20,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from checker.scan.memory import group_bytes
+from checker.scan.memory import family, family_bytes
 from checker.scan.task import Outcome, Task
 from crawler.progress import Progress
 
@@ -106,7 +106,7 @@ class Pool:
         if now - self._looked < WATCH:
             return
         self._looked = now
-        taken = group_bytes([one.process.pid or 0 for one in self.running.values()])
+        taken = family_bytes([one.process.pid or 0 for one in self.running.values()])
         for one in self.running.values():
             size = taken.get(one.process.pid or 0, 0)
             one.peak = max(one.peak, size)
@@ -124,7 +124,7 @@ class Pool:
         one.process.join()
         one.pipe.close()
         del self.running[one.task.job]
-        kill_group(one.process)  # what it had started and left behind
+        _kill_left(one.process.pid or 0)
         code = one.process.exitcode
         one.process.close()
         died = "" if one.outcome is not None else one.cause or "died"
@@ -140,16 +140,23 @@ class Pool:
     @property
     def memory(self) -> int:
         """Bytes that the sites' processes take in all."""
-        return sum(group_bytes([one.process.pid or 0 for one in self.running.values()]).values())
+        return sum(family_bytes([one.process.pid or 0 for one in self.running.values()]).values())
+
+
+def _kill_left(group: int) -> None:
+    """End what is left of a site's process group."""
+    if hasattr(os, "killpg") and group:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def kill_group(process: BaseProcess) -> None:
-    """End a site's process with all that it started."""
-    try:
-        if hasattr(os, "killpg") and process.pid:
-            os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+    """End a site's process with all that it started, also what has a group of its own."""
+    below = family(process.pid) if process.pid and process.is_alive() else []
+    _kill_left(process.pid or 0)
+    for number in below:
+        with contextlib.suppress(OSError):
+            os.kill(number, signal.SIGKILL)
     with contextlib.suppress(ValueError, OSError):
         process.kill()
 

@@ -18,6 +18,7 @@ from checker.scan import jobs, progress, results
 from checker.scan.command import alone, now, open_folder
 from checker.scan.engine import Engine
 from checker.scan.limiter import Limiter
+from checker.scan.matrix_files import write_matrix
 from checker.scan.options import ScanOptions
 from checker.scan.pool import Pool
 from checker.scan.results import ResultRow, ScanRow, transaction
@@ -60,6 +61,7 @@ def rejudge_command(
             db.execute("update scans set finished = ? where id = ?", (now(), scan.id))
         if not quiet:
             click.echo(changes_in_words(db, base, scan))
+        write_matrix(folder)
         return EXIT_OK if finished else EXIT_UNDECIDED
 
 

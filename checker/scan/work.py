@@ -183,9 +183,9 @@ def _crawl(task: Task, archive: Path, caller: Caller, log: Callable[[str], None]
 
 
 def agency_of(folder: Path, site: str, name: str, kind: str) -> AgencyFile:
-    """What a person said of the agency: its own file beside the archive, which ``oit review`` writes, else the list."""
-    own = archive_of(folder, site).with_suffix(".toml")
-    about = check.agency_for(own if own.is_file() else None)
+    """What a person said of the agency: its own file, which ``oit review`` writes beside the archive, else the list."""
+    places = (archive_of(folder, site).with_suffix(".toml"), folder / "agencies" / f"{site}.toml")
+    about = check.agency_for(next((path for path in places if path.is_file()), None))
     return replace(about, name=about.name or name, kind=about.kind or (kind if kind in KINDS else ""))
 
 
