@@ -27,20 +27,25 @@ def render(matrix: Matrix) -> bytes:
         "reviewed": pyarrow.bool_(),
         "missing": pyarrow.list_(pyarrow.string()),
     }
-    columns: dict[str, list[Any]] = {}
+    columns: dict[str, list[Any]] = {name: [] for name in (*_agency(matrix, _NOBODY), *_item("", None))}
+    codes = [item.code for item in matrix.items]
     for row in matrix.rows:
-        pairs = zip((item.code for item in matrix.items), row.cells, strict=False)
-        for code, cell in pairs if row.cells else ((None, None),):
-            for name, value in _record(matrix, row, code, cell).items():
-                columns.setdefault(name, []).append(value)
-    names = columns or {key: [] for key in _record(matrix, Row("", "", "", "", "", 0, ""), None, None)}
-    schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in names])
+        many = len(row.cells) or 1
+        for name, value in _agency(matrix, row).items():
+            columns[name] += [value] * many
+        for code, cell in zip(codes, row.cells, strict=True) if row.cells else ((None, None),):
+            for name, value in _item(code, cell).items():
+                columns[name].append(value)
+    schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in columns])
     out = io.BytesIO()
-    parquet.write_table(pyarrow.table(dict(names), schema=schema), out, compression="zstd", row_group_size=1 << 20)
+    parquet.write_table(pyarrow.table(columns, schema=schema), out, compression="zstd", row_group_size=1 << 20)
     return out.getvalue()
 
 
-def _record(matrix: Matrix, row: Row, code: str | None, cell: Cell | None) -> dict[str, Any]:
+_NOBODY = Row("", "", "", "", "", 0, "waiting")
+
+
+def _agency(matrix: Matrix, row: Row) -> dict[str, Any]:
     ranked = bool(row.rank)
     return {
         "scan": matrix.scan,
@@ -64,6 +69,11 @@ def _record(matrix: Matrix, row: Row, code: str | None, cell: Cell | None) -> di
         "server": row.server,
         "hijacked": row.hijacked,
         "versions": row.versions,
+    }
+
+
+def _item(code: str | None, cell: Cell | None) -> dict[str, Any]:
+    return {
         "item": code,
         "status": cell.status if cell else None,
         "machine": (cell.machine or (None if cell.said else cell.status)) if cell else None,

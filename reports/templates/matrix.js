@@ -44,11 +44,9 @@
       } else if (key === "score") {
         made.sort(function (a, b) { return cols.score[a] - cols.score[b] || a - b; });
       } else if (key !== "rank") {
-        var item = Number(key);
-        made.sort(function (a, b) {
-          var x = cols.cells[a][item] || "9", y = cols.cells[b][item] || "9";
-          return x < y ? -1 : x > y ? 1 : a - b;
-        });
+        var item = Number(key), heaps = data.statuses.concat([0]).map(function () { return []; });
+        made.forEach(function (row) { heaps[cols.cells[row] ? cols.cells[row][item] : data.statuses.length].push(row); });
+        made = Array.prototype.concat.apply([], heaps);
       }
       orders[key] = made;
     }
@@ -202,8 +200,8 @@
     return made;
   }
   function draw(anew) {
-    var from = Math.max(0, Math.floor(grid.scrollTop / high) - 6);
-    var to = Math.min(shown.length, Math.ceil((grid.scrollTop + grid.clientHeight) / high) + 6);
+    var from = Math.max(0, Math.floor(grid.scrollTop / high) - 3);
+    var to = Math.min(shown.length, Math.ceil((grid.scrollTop + grid.clientHeight) / high) + 3);
     if (!anew && from === first && to === last) { return; }
     var focused = page.activeElement && body.contains(page.activeElement) ? page.activeElement.dataset.place : null;
     var rows = page.createDocumentFragment();
