@@ -114,13 +114,18 @@ _FORM = re.compile(
 _HEAD_LINES = 12
 
 
+def short_name(agency: Agency) -> str:
+    """What tells an agency's name from others of its form ("ทุ่งนาใหม่"), folded, without spaces."""
+    return fold(_FORM.sub("", agency.name)).replace(" ", "")
+
+
 def other_owner(title: str, lines: tuple[str, ...], agency: Agency) -> str:
     """The other agency of the same kind that a document's head names as its owner; "" when there is none.
 
     A document that names the site's own agency anywhere is its own, whatever else it mentions.
     """
     pattern = _OWNERS.get(agency.kind)
-    own = fold(_FORM.sub("", agency.name)).replace(" ", "")
+    own = short_name(agency)
     if pattern is None or len(own) < 3 or not _FORM.match(agency.name):
         return ""
     if own in fold(mend(f"{title} {' '.join(lines)}")).replace(" ", ""):

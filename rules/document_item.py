@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from crawler.site import Document
 from crawler.text import mend, tidy
-from rules.agency import agency_kind, other_owner
+from rules.agency import agency_kind, other_owner, short_name
 from rules.content import Agency
 from rules.document_kind import (
     ACCOMPANYING,
@@ -33,6 +33,7 @@ SURE = 0.8  # likeness from which a line of a list's head may speak for the whol
 LINES = 5  # of the head in which a document may name itself
 MENTIONS, SHARE = 3, 0.6  # of one item among all that a foreword names
 UNITS = 6  # units of an agency on one page, from which it is its chart
+PAGE = 20_000  # characters of a page looked at: a sheet can be one page of megabytes
 LONG = 150  # characters: no name is longer
 
 # What a paper of a single purchase is called; all of them together make up the list of purchases.
@@ -127,7 +128,7 @@ class Papers:
 def answer(paper: Paper, matcher: Matcher) -> Answer:
     """The item that a document answers, or none, with the reason."""
     known = identity(paper.pages, paper.title)
-    text = next((page for page in paper.pages if page.strip()), "")
+    text = next((page[:PAGE] for page in paper.pages if page.strip()), "")
     if not text.strip():
         return _none("ไม่มีข้อความให้อ่าน")
     if _national(known, text):
@@ -304,7 +305,7 @@ def _by_mentions(pages: Sequence[str], matcher: Matcher) -> Answer | None:
     words: dict[str, str] = {}
     decisive = 0
     for page in [page for page in pages if page.strip()][:_PREFACE_PAGES]:
-        for found in _SELF.finditer(tidy(mend(page))):
+        for found in _SELF.finditer(tidy(mend(page[:PAGE]))):
             name = found[0]
             if cut := _SELF_ENDS.search(name, 6):
                 name = name[: cut.start()]
@@ -359,13 +360,13 @@ def _another(paper: Paper, known: Identity) -> str:
     """The other agency whose plan, report or measure this is; "" when it is this agency's or nobody's in particular."""
     if not paper.own.name or known.kind in _GENERAL_CODES:
         return ""
-    lines = tuple(line for page in paper.pages for line in page.splitlines() if line.strip())
     if paper.own.kind != "province" and _PROVINCE.match(close(known.title)):
         return "จังหวัดหรืออำเภอ"
+    own = short_name(paper.own)
+    if own in close(mend(" ".join(page[:PAGE] for page in paper.pages[:_PREFACE_PAGES]))):
+        return ""  # it names the agency early: no need to look through all of it
+    lines = tuple(line for page in paper.pages for line in page.splitlines() if line.strip())
     if owner := other_owner(known.title, lines, paper.own):
         return owner
-    own = re.sub(r"^[^ก-๙]*", "", close(paper.own.name))
     above = _ABOVE.match(known.agency) and agency_kind(paper.own.name) not in ("central", "other")
-    if not above or own in close("\n".join(lines)):
-        return ""
-    return known.agency
+    return known.agency if above and own not in close(mend("\n".join(lines))) else ""

@@ -83,3 +83,9 @@ def test_a_ministrys_plan_belongs_to_the_ministry() -> None:
     assert told(plan, own="กระทรวงสมมุติ").item == "O25"
     assert told(plan, own="").item == "O25"
     assert told(plan, f"{OWN} รับทราบ").item == "O25"  # it names the agency: not somebody else's
+    assert told(plan, "ทต.ทุ่งนาใหม่").item == "O25"
+    assert told(plan, *["แผน"] * 9, "ของ ทต.ทุ่งนาใหม่").item == "O25"  # late in the document
+
+
+def test_a_page_of_megabytes_is_not_read_to_its_end() -> None:
+    assert told("แผนพัฒนาท้องถิ่น\n" + "โครงการ " * 500_000).item == "O5"
