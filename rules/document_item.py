@@ -61,6 +61,11 @@ _MONTH = re.compile(r"มกราคม|กุมภาพันธ์|มี�
 _PERIOD = re.compile(
     r"ไตรมาส(?:ที่)?[1-4]|รอบ(?:[369]|หก|สาม|เก้า)เดือน|(?:รอบ|ประจำ)เดือน(?!ตุลาคม\S{0,8}(?:ถึง|-|–)\S{0,10}กันยายน)"
 )
+# A fiscal year from its first day to its last names months, and is none of them.
+_WHOLE_YEAR = re.compile(
+    r"\(?(?:ระหว่าง|ตั้งแต่)?(?:วันที่)?\s*[1๑]?\s*ตุลาคม\s*(?:พ\.ศ\.)?\s*[\d๐-๙]{4}\s*(?:-|–|—|ถึง)\s*(?:วันที่)?\s*(?:30|๓๐)?\s*กันยายน\s*"
+    r"(?:พ\.ศ\.)?\s*[\d๐-๙]{4}\)?"
+)
 _ORDER_RULES = ("ethics", "structure")  # of which an order may be part: who is in the team, who does what
 _GENERAL_CODES = ("code", "law", "list", "structure")  # papers that hold for many agencies, or name none
 # Where the name of a document ends and words about it begin.
@@ -216,6 +221,7 @@ def _names(known: Identity, head: Sequence[str], title: str) -> Iterable[str]:
 
 
 def _name(text: str) -> str:
+    text = _WHOLE_YEAR.sub(" ", text)
     cut = _ENDS.search(text)
     return tidy(text[: cut.start()] if cut else text)[:LONG]
 
@@ -250,9 +256,9 @@ def _structure(names: Sequence[str], matcher: Matcher) -> Match | None:
 
 def _part_of_year(text: str) -> bool:
     """Whether the head of a report says that it covers a quarter, a half or some months of a year."""
-    head = close(" ".join(head_of(text)))
+    head = close(_WHOLE_YEAR.sub(" ", " ".join(head_of(text))))
     months = set(_MONTH.findall(head))
-    return bool(_PERIOD.search(head)) or (0 < len(months) <= 6 and not {"ตุลาคม", "กันยายน"} <= months)
+    return bool(_PERIOD.search(head)) or 0 < len(months) <= 6
 
 
 def _by_lines(known: Identity, head: Sequence[str], matcher: Matcher) -> Answer | None:
