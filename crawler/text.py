@@ -71,6 +71,11 @@ def digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
+def glyph_names(text: str) -> str:
+    """Private-use glyphs of marks as the marks they draw; everything else unchanged."""
+    return text.translate(_GLYPHS)
+
+
 def tidy(text: str) -> str:
     """One line of text: zero-width characters dropped, runs of white space as one space, ends stripped."""
     return " ".join((text.translate(_TIDY) if _UNTIDY.search(text) else text).split())

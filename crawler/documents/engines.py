@@ -17,6 +17,8 @@ from typing import Any
 
 from crawler.documents.glyphs import Glyph, in_order, runs_of
 from crawler.documents.layout import Piece, arranged
+from crawler.documents.marks import MARK
+from crawler.text import glyph_names
 
 TEXT = 4_000_000  # characters of one file
 PAGES = 60  # that pdfminer reads: it is slow
@@ -91,14 +93,13 @@ def _inside(box: Any) -> Any:
 
 def _text(signs: list[Any]) -> str:
     """Characters of pdfminer's as lines, from top to bottom where the file has them so."""
-    glyphs = [
-        Glyph(letter, sign.x0, sign.x1, -sign.matrix[5], max(2.0, sign.height), False)
-        for sign in signs[:SIGNS]
-        for letter in sign.get_text()
-    ]
+    glyphs = []
+    for sign in signs[:SIGNS]:
+        for letter in glyph_names(sign.get_text()):
+            glyphs.append(Glyph(letter, sign.x0, sign.x1, -sign.matrix[5], max(2.0, sign.height), False))
+    # Some fonts give marks a width that they do not take.
+    glyphs = [one._replace(right=one.left) if MARK.match(one.text) else one for one in in_order(glyphs)]
     pieces = [
-        Piece(run.text, run.left, run.right, -run.line, run.height)
-        for run in runs_of(in_order(glyphs))
-        if run.text.strip()
+        Piece(run.text, run.left, run.right, -run.line, run.height) for run in runs_of(glyphs) if run.text.strip()
     ]
     return arranged(pieces) or "\n".join(piece.text for piece in pieces)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _LETTER = re.compile("[\u0e01-\u0e2e]")
 BACK = 60  # characters looked back for the letter
+AHEAD = 5  # and ahead
 SAME = 2.0  # points between the lines of a mark and of its letter
 OFF = 0.2  # points by which a mark must lie before its letter to be out of place
 GAP = 2.0  # points between two letters that a space on the page leaves at least
@@ -52,12 +53,15 @@ def displaced(text: str, place: Callable[[int], Place]) -> dict[int, int]:
             if text[at - 1].isspace():
                 found[at] = letter
             continue
-        for back in range(letter - 1, max(-1, letter - BACK), -1):
-            if _LETTER.match(text[back]):
-                base = place(back)
+        for near in (*range(letter - 1, max(-1, letter - BACK), -1), *range(at + 1, min(len(text), at + AHEAD))):
+            if _LETTER.match(text[near]):
+                base = place(near)
                 if abs(base.line - mark.line) < SAME and base.left <= mark.middle <= base.right:
-                    found[at] = back
+                    found[at] = near
                     break
+        else:
+            if text[at - 1].isspace() and abs(last.line - mark.line) < SAME:
+                found[at] = letter
     return found
 
 
