@@ -22,6 +22,7 @@ from typing import Any
 
 from checker.scan.memory import family, family_bytes
 from checker.scan.task import Outcome, Task
+from crawler.documents import forked
 from crawler.progress import Progress
 
 WATCH = 1.0  # seconds between looks at what the processes take
@@ -215,12 +216,15 @@ def site_process(pipe: Connection, task: Task) -> None:
         _bound(task.memory)
         from checker.scan.work import check_one, judge_again
 
+        if task.earlier is None and not task.salvage:
+            forked.prepare()  # before there are threads
         caller = _Ours(pipe)
         try:
             outcome = check_one(task, caller, log) if task.earlier is None else judge_again(task, task.earlier, log)
         except MemoryError:
             log("out of memory")
             os._exit(3)
+        forked.drop()
         caller.send(outcome)
 
 

@@ -12,6 +12,9 @@ import os
 import scrapy.core.downloader.handlers.http11
 import scrapy.core.engine  # noqa: F401  (what the crawl would load by name)
 
+import crawler.documents.child
+import crawler.documents.pdf_tables
+import crawler.documents.qr  # noqa: F401  (what reading files would load)
 from checker.engine import matcher_for
 from checker.prefer import Prefer
 from checker.scan.work import criteria_of

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.settings import CrawlSettings
-from crawler.documents import convert, doc, markup, office, pdf, pictures, plain, rtf, sheets, zipped
+from crawler.documents import convert, doc, forked, markup, office, pdf, pictures, plain, rtf, sheets, zipped
 from crawler.documents.page_picture import Shot
 from crawler.documents.result import Limits, ReadResult, exported, guessed, kind_of
 from crawler.site import Table
@@ -23,6 +23,7 @@ __all__ = ["ReadResult", "Reader", "read_here"]
 
 TEXT = 5_000_000  # characters of text, and as many of tables, that one file may give
 ANSWER = 128_000_000  # bytes of an answer's line; a child that says more is ended
+Child = subprocess.Popen[bytes] | forked.Forked
 OUT_OF_MEMORY = 88  # a child's word that it ended itself before it took too much
 _ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -98,7 +99,7 @@ class Reader:
     def __init__(self, settings: CrawlSettings) -> None:
         self._limits = limits_of(settings)
         self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def __enter__(self) -> Reader:
         return self
@@ -171,9 +172,11 @@ class Reader:
         self._end()
         return cause
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Child:
         if self._child is None or self._child.poll() is not None:
             self._end()
+            self._child = forked.take()
+        if self._child is None:
             path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH", ""))))
             self._child = subprocess.Popen(
                 [sys.executable, "-P", "-m", "crawler.documents.child"],
@@ -197,7 +200,7 @@ class Reader:
                     stream.close()
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
+def _kill(child: Child) -> None:
     """Ends the child and the programs it started."""
     if child.poll() is not None:
         return
@@ -208,7 +211,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
             child.kill()
 
 
-def _exchange(child: subprocess.Popen[bytes], head: bytes, data: bytes) -> bytes:
+def _exchange(child: Child, head: bytes, data: bytes) -> bytes:
     """Sends one file and gives the answer's line; empty when the child died."""
     assert child.stdin is not None and child.stdout is not None
     child.stdin.write(head)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from local_site import Answer
 from scanning import FINDINGS, QUICK, RESULTS, begun, oit, rows, wait_until, worker_of
 from small_net import PAGES, Net, net
 
@@ -156,3 +157,23 @@ def test_judging_again_asks_nothing_and_says_what_changed(small: Net, undisturbe
     assert "หลักเกณฑ์ 2568" in other.stdout
     versions = rows(undisturbed, "select distinct scan, criteria_version from results order by scan")
     assert len({version for _, version in versions}) == 2
+
+
+def test_a_site_that_eats_memory_takes_only_itself_along(tmp_path: Path) -> None:
+    with net(2, 2) as made:
+        greedy = made.agencies[0]
+        table = "".join(f"<tr><td><b>{n}</b><td><i>x</i>" for n in range(220_000))
+        greedy.extra["/p0"] = Answer(f"<title>ตาราง</title><table>{table}</table>".encode())
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        done = oit("scan", listed, "-o", folder, "--workers", 2, "--memory", 230, *QUICK)
+        assert done.returncode == 0, done.stderr
+        found = {
+            site.rpartition("-")[2]: (state, cause, text)
+            for site, state, cause, text in rows(folder, "select site, state, cause, cause_text from results")
+        }
+        state, cause, text = found.pop(greedy.url.rstrip("/").rpartition(":")[2])
+        assert (state, cause) == ("failed", "memory"), text
+        assert "หน่วยความจำ" in text
+        assert [state for state, _, _ in found.values()] == ["done"]
+        judged = rows(folder, "select count(*) from findings where status = 'missing' group by site")
+        assert len(judged) <= 1  # nothing is missing on a site that was not read to its end
