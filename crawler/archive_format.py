@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 2
-READING = 4  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
+READING = 5  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """
