@@ -100,18 +100,22 @@ def take(
     documents = {url: document for document in site.documents for url in (document.url, *document.aliases)}
     todo = wanted[:MOST]
     while todo:
-        on_pages: dict[str, list[Place]] = {}
+        on_pages: dict[str, list[tuple[Place, str]]] = {}
         in_documents: list[tuple[Place, Document]] = []
         for place in todo:
             source: Page | Document | None = pages.get(place.url) or documents.get(place.url)
+            url, text = place.url, place.text
+            if source is None and not place.instead:  # not opened: its link is what is known of it
+                source, text = _leading(site, url, text)
+                url = source.url if source else url
             if source is None:
-                studio.miss(place, "failed")
-            elif (place.url, place.text, source.sha256) in earlier:
-                studio.take(place, source.sha256, *earlier[place.url, place.text, source.sha256])
+                studio.miss(place, "unkept")
+            elif (url, text, source.sha256) in earlier:
+                studio.take(place, source.sha256, *earlier[url, text, source.sha256])
             elif isinstance(source, Document):
                 in_documents.append((place, source))
             else:
-                on_pages.setdefault(place.url, []).append(place)
+                on_pages.setdefault(url, []).append((place, text))
         _documents(studio, in_documents, end)
         with _camera(studio, on_pages) as camera:
             for url, shown in on_pages.items():
@@ -123,6 +127,20 @@ def take(
     taken = [studio.taken[place] for place in sorted(studio.taken, key=lambda place: (place.url, place.text))]
     made = sum(studio.of(place) is not None for place in wanted)
     return replace(report, findings=findings, pictures=Pictures(made, len(wanted), left)), taken
+
+
+def _leading(site: Site, url: str, text: str) -> tuple[Page | None, str]:
+    """The page nearest to the start whose link leads to ``url``, if possible in words of ``text``, and its words."""
+    said = folded(text)[0]
+    best: tuple[bool, int, str] | None = None
+    found: tuple[Page | None, str] = (None, text)
+    for page in site.pages:
+        for link in page.links:
+            if link.url == url and (words := folded(link.text)[0]):
+                rank = (words not in said and said not in words, page.depth, page.url)
+                if best is None or rank < best:
+                    best, found = rank, (page, link.text)
+    return found
 
 
 def places(report: Report) -> list[Place]:
@@ -196,7 +214,7 @@ def is_webp(data: bytes) -> bool:
 
 
 @contextmanager
-def _camera(studio: _Studio, asked: Mapping[str, list[Place]]) -> Iterator[Camera | None]:
+def _camera(studio: _Studio, asked: Mapping[str, list[tuple[Place, str]]]) -> Iterator[Camera | None]:
     settings = studio.settings
     if not asked or settings is None or not settings.render:
         yield None
@@ -213,9 +231,9 @@ def _camera(studio: _Studio, asked: Mapping[str, list[Place]]) -> Iterator[Camer
         camera.close()
 
 
-def _page(studio: _Studio, camera: Camera | None, page: Page, shown: list[Place], end: float) -> None:
-    photos = camera.photograph(page, [place.text for place in shown], end) if camera else [None] * len(shown)
-    for place, photo in zip(shown, photos, strict=True):
+def _page(studio: _Studio, camera: Camera | None, page: Page, shown: list[tuple[Place, str]], end: float) -> None:
+    photos = camera.photograph(page, [text for _, text in shown], end) if camera else [None] * len(shown)
+    for (place, text), photo in zip(shown, photos, strict=True):
         if photo is None:
             late = time.monotonic() > end - 1
             blind = camera is None or camera.missing
@@ -224,5 +242,5 @@ def _page(studio: _Studio, camera: Camera | None, page: Page, shown: list[Place]
             continue
         digest = hashlib.sha256(photo.data).hexdigest()
         size = photo.width, photo.height
-        picture = Picture(digest, place.url, place.text, "page", photo.marked, *size, opened=photo.opened)
+        picture = Picture(digest, page.url, text, "page", photo.marked, *size, opened=photo.opened)
         studio.take(place, page.sha256, picture, photo.data)

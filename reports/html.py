@@ -175,7 +175,9 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(cut=safe.text, href=safe.href, shown=safe.shown, points=THAI.points, signed=signed)
+    environment.filters.update(
+        cut=safe.text, said=safe.sentence, href=safe.href, shown=safe.shown, points=THAI.points, signed=signed
+    )
     return environment
 
 

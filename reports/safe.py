@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 LONGEST = 2000  # characters of any one text, where nothing shorter is asked for
 LONGEST_LINK = 1500  # characters of an address that is still made a link
+_ADDRESS = re.compile(r"https?://[^\s“”\"<>()\[\]]+")
 _MARKS_IN_A_ROW = 3  # Thai needs two; more only serve to paint over other lines
 # Nearly all texts: ASCII and Thai, marks in order. They need no look at every
 # character. Possessive, so that no text can make it go back over itself.
@@ -44,6 +45,11 @@ def _cleaned(value: str) -> str:
         if marks <= _MARKS_IN_A_ROW:
             kept.append(character)
     return "".join(kept)
+
+
+def sentence(value: str, longest: int = LONGEST) -> str:
+    """``value`` as ``text``, the addresses in it as ``shown``."""
+    return text(_ADDRESS.sub(lambda found: shown(found[0], 120), value[: longest * 4]), longest)
 
 
 def cut(value: str, longest: int) -> str:

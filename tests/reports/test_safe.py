@@ -97,3 +97,10 @@ def test_shown_reads_thai_and_leaves_out_the_middle() -> None:
 @given(st.text(max_size=200), st.integers(10, 60))
 def test_shown_is_bounded(url: str, longest: int) -> None:
     assert len(safe.shown(url, longest)) <= longest
+
+
+def test_addresses_in_a_sentence_are_readable() -> None:
+    said = "ยังไม่ได้เปิดดู: https://a.example/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf และอีก 2 แห่ง"
+    assert safe.sentence(said) == "ยังไม่ได้เปิดดู: https://a.example/แผน.pdf และอีก 2 แห่ง"
+    assert len(safe.sentence("https://a.example/" + "%E0%B8%81" * 900)) <= 120
+    assert "\u202e" not in safe.sentence("ดู https://a.example/%E2%80%AEgpj.exe")
