@@ -36,7 +36,6 @@ def on_a_line(text: str, order: list[int]) -> tuple[str, list[Place]]:
         ("ทั้งนี้", [0, 1, 3, 4, 5, 2, 6]),
         ("องค์การ", [0, 1, 2, 4, 3, 5, 6]),
         ("จังหวัด", [0, 2, 1, 3, 4, 6, 5]),
-        ("งานผู้", [0, 1, 2, 4, 3, 5]),
         ("ที่ตั้ง", [0, 1, 2, 3, 4, 5, 6]),
     ],
 )
@@ -53,6 +52,13 @@ def test_marks_in_their_place_and_marks_of_another_line_stay() -> None:
     assert displaced("กข้", above.__getitem__) == {}
     leaning = [Place(0, 10, 700), Place(12, 16, 700), Place(10, 20, 700)]  # in italics marks lean to the right
     assert displaced("ก้ข", leaning.__getitem__) == {}
+
+
+def test_a_mark_told_before_the_first_letter_of_its_line() -> None:
+    places = [Place(0, 10, 700), Place(5, 9, 680), Place(0, 10, 680), Place(10, 20, 680)]
+    told = "กูผอ"
+    moves = displaced(told, places.__getitem__)
+    assert "".join(told[at] for at in settled(told, moves)) == "กผูอ"
 
 
 TEXT = (
