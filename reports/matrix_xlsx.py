@@ -76,5 +76,6 @@ def _matrix(book: Any, sheets: Sheets, matrix: Matrix, t: Wording, base: str) ->
     sheet.autofilter(0, 0, max(len(matrix.rows), 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(8)
+    sheet.print_area(0, 0, max(len(matrix.rows), 1), last - 1)  # what stands beyond is for the screen
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
