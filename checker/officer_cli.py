@@ -57,7 +57,7 @@ def verify(list_file: Path | None, **options: Any) -> None:
 @click.option("--check", "checked", type=OLD_FILE, metavar="FILE.zip", help="ตรวจว่าแฟ้มหลักฐานไม่ถูกเปลี่ยน")
 @click.option("--run", type=click.IntRange(1), default=None, help="ผลครั้งที่ [เดิม: ครั้งล่าสุด]")
 def evidence(archive: Path | None, **options: Any) -> None:
-    """เขียนแฟ้มหลักฐานของทุกข้อ: หน้าเว็บที่ได้รับ ข้อความเอกสาร ค่า SHA-256 และรายงาน หรือตรวจแฟ้มเดิม
+    """เขียนแฟ้มหลักฐานของทุกข้อ: หน้าเว็บและเอกสารที่ได้รับ ภาพ ค่า SHA-256 และรายงาน หรือตรวจแฟ้มเดิม
 
     รหัสจบ: 0 เขียนแล้วหรือแฟ้มไม่ถูกเปลี่ยน, 1 แฟ้มถูกเปลี่ยน, 2 ใช้คำสั่งผิดหรือไม่ใช่แฟ้มหลักฐาน
     """
