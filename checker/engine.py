@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
+from checker.elsewhere import linked_from
 from checker.in_words import gaps_of, left_of, points_of, result_of, unread_of, unread_reason
 from checker.review import Looked, laid_over, warnings
 from checker.score import ItemScore, score
@@ -321,6 +322,7 @@ class Judgement:
                     round(candidate.score, 3),
                     candidate.why,
                     unread,
+                    linked_from=linked_from(self.locator, candidate, url),
                 ),
             )
         entries.sort(key=lambda entry: entry[0])

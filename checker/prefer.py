@@ -13,6 +13,7 @@ from rules.match import Matcher
 _ENDLESS = re.compile(
     r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I
 )
+_SURVEY = re.compile(r"(?<![a-z])e[\s_-]?i[\s_-]?t(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก", re.I)
 _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.I)
 
 
@@ -42,6 +43,8 @@ class Prefer:
         match = self._matcher.match(link.text, (*link.menu, *link.headings)) if link.text else None
         if match is not None and match.best and not match.negative:
             return 0.6 + 0.35 * match.score
+        if _SURVEY.search(link.text):
+            return 0.6
         if _ENDLESS.search(words):
             return 0.05
         above = link.headings[-1:] + link.menu[-1:]

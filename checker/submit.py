@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.elsewhere import linked_from
 from checker.verdict import Verdict
 from reports.model import Evidence
 from rules.evidence import Piece
@@ -18,7 +19,8 @@ def to_submit(
     """Addresses of the agency's own, best first; () for what is missing or left to a person.
 
     A page that leads to all documents that answer the item goes before the documents themselves. Where nothing could be
-    read, the first address that looks like the answer.
+    read, the first address that looks like the answer. For what is kept elsewhere, the page of the site that leads to
+    it: the assessment asks for addresses that are reached from the main site.
     """
     if verdict.status not in ("pass", "stale", "partial", "undecided"):
         return ()
@@ -44,7 +46,12 @@ def to_submit(
     addresses = [full.get(url, url) for url in chosen]
     if not addresses:
         addresses = [e.url for e in shown if e.kind != "offsite"][:1] or [e.url for e in shown][:1]
-    return tuple(dict.fromkeys(addresses))
+    origins = {
+        piece.content.url: linked_from(locator, piece.candidate, piece.content.url)
+        for piece in pieces
+        if piece.content.url in addresses
+    }
+    return tuple(dict.fromkeys(origins.get(url) or url for url in addresses))
 
 
 def _answers(verdict: Verdict, pieces: Sequence[Piece], locator: Locator) -> dict[str, frozenset[str]]:

@@ -172,7 +172,8 @@ def _item(finding: Finding, t: Wording) -> list[str]:
         for number, part in enumerate(finding.evidence[:_EVIDENCE], 1):
             why = f" ({plain(t.cause(part.cause)[0])})" if part.cause else ""
             title = plain(part.title) or t.say("no_name")
-            lines.append(f"{number}. {plain(t.kind(part.kind))}: {title} {address(part.url)}{why}")
+            from_ = f"; {t.say('elsewhere')}: {address(part.linked_from)}" if part.linked_from else ""
+            lines.append(f"{number}. {plain(t.kind(part.kind))}: {title} {address(part.url)}{why}{from_}")
     return [*lines, ""]
 
 

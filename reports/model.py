@@ -65,6 +65,7 @@ class Evidence:
     why: tuple[str, ...] = ()
     cause: str = ""  # why it could not be read; "" when it was
     sha256: str = ""  # of the document as fetched; "" for a page, whose bytes change by themselves
+    linked_from: str = ""  # the site's own page that leads to it, when it is kept elsewhere; "" when it is the site's
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ def evidence(report: Report, t: Wording) -> Table:
         Column(t.say("col_why"), 46),
         Column(t.say("col_cause"), 36),
         Column("SHA-256", 20),
+        Column(t.say("col_linked_from"), 40),
     )
     rows = tuple(
         (
@@ -199,6 +200,7 @@ def evidence(report: Report, t: Wording) -> Table:
             "; ".join(part.why[:6]),
             t.cause(part.cause)[0],
             part.sha256,
+            Address(part.linked_from) if part.linked_from else "",
         )
         for finding in report.findings
         for number, part in enumerate(finding.evidence, 1)

@@ -46,7 +46,13 @@ def render(report: Report, width: int = 80, color: bool = False, lang: str = "th
     lines += [*_score(report, width, color, t), ""]
     lines += _items(report, width, color, t)
     changed = changes(diff, width, color, t) if diff else []
-    for part in (changed, _todo(report, width, color, t), _unseen(report, width, t), _reviews(report, width, t)):
+    for part in (
+        changed,
+        _todo(report, width, color, t),
+        _unseen(report, width, t),
+        _elsewhere(report, width, t),
+        _reviews(report, width, t),
+    ):
         if part:
             lines += ["", *part]
     lines += ["", *_wrap(_read(report, t), width)]
@@ -223,6 +229,11 @@ def _todo(report: Report, width: int, color: bool, t: Wording) -> list[str]:
     if len(report.todo) > _TODOS:
         lines.append("   " + t.say("todo_more", count=len(report.todo) - _TODOS))
     return lines
+
+
+def _elsewhere(report: Report, width: int, t: Wording) -> list[str]:
+    items = [finding.item for finding in report.findings if any(part.linked_from for part in finding.evidence)]
+    return _wrap(t.say("elsewhere_head", items=" ".join(items)), width, "   ") if items else []
 
 
 def _unseen(report: Report, width: int, t: Wording) -> list[str]:

@@ -252,6 +252,7 @@ class Evidence:
                 link for link in links if link.place not in ("nav", "footer") and not self._is_shared_link(link, page)
             )
             images = tuple(image for image in images if image.place not in ("nav", "footer"))
+        links = tuple(self._reached(link) for link in links)
         looked = rule.chrome or rule.home or not rule.core  # such rules look at pictures themselves
         picture = "" if looked else self._only_picture(blocks, links, images)
         return Content(
@@ -274,6 +275,11 @@ class Evidence:
             year=item.asked_year(self.assessed),
             site_host=self.locator.site.hosts[0] if self.locator.site.hosts else "",
         )
+
+    def _reached(self, link: Link) -> Link:
+        """A short link with the address that it leads to, where that is known."""
+        outside = self.locator.outside.get(link.url)
+        return replace(link, url=outside.target) if outside is not None and outside.target else link
 
     def _row(self, item: Item, page: Page, label: str, at: int) -> Content:
         """What stands in an index row beside the item's name."""

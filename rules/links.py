@@ -16,7 +16,8 @@ ONLINE_FORM = re.compile(
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|odt)$", re.IGNORECASE)
 _SHORT = re.compile(
-    r"//(?:bit\.ly|shorturl\.\w+|tinyurl\.com|me-qr\.com|cutt\.ly|t\.ly|qrco\.de|lin\.ee|line\.me)/", re.IGNORECASE
+    r"//(?:bit\.ly|shorturl\.\w+|tinyurl\.com|me-qr\.com|cutt\.ly|t\.ly|qrco\.de|lin\.ee|line\.me|is\.gd|rb\.gy)/",
+    re.IGNORECASE,
 )
 _STORE = re.compile(
     r"//(?:drive\.google\.com|docs\.google\.com/(?:document|spreadsheets|presentation|file)"

@@ -10,6 +10,7 @@ from crawler.text import fold
 from rules import thai
 from rules.agency import other_owner
 from rules.content import Content, quote
+from rules.links import short
 from rules.rule import Answer, Rule, Unsure
 from rules.substance import EMPTY, REQUIREMENT
 
@@ -50,10 +51,15 @@ def eit_link(content: Content) -> Answer:
     IIT links and empty codes are none; what a short address that was not followed, a code beside another agency's
     name, or a picture of EIT without a readable code leads to is not known.
     """
+    unknown = ""
     for link in content.links:
         if _EIT.search(link.url):
-            return quote(f"{link.text or 'EIT'} [{link.url[:100]}]")
-    unknown = ""
+            if owner := other_owner(link.text, (), content.agency):
+                unknown = unknown or f"ลิงก์ EIT มีชื่อหน่วยงานอื่น ({owner}) ให้คนตรวจว่าเป็นรหัสของใคร"
+            else:
+                return quote(f"{link.text or 'EIT'} [{link.url[:100]}]")
+        elif short(link) and _NAMED_EIT.search(link.text):
+            unknown = unknown or f"ลิงก์ EIT เป็นลิงก์ย่อ {link.url[:80]} ซึ่งยังไม่ได้เปิดตาม"
     for image in content.images:
         words = f"{image.alt} {image.near}".strip()
         if not image.code and _NAMED_EIT.search(f"{image.alt} {image.url.rpartition('/')[2]}"):
