@@ -125,7 +125,15 @@ def _finding(code: str, rule: str, title: str, sub: str, status: str, year: int)
     evidence = (
         Evidence(page, "page", title, 0.93, ("ชื่อหน้าตรงกับชื่อข้อ", "อยู่ใต้เมนู ITA 2568")),
         Evidence(file, "document", f"{title} (ไฟล์)", 0.62, ("ชื่อไฟล์",), "scan" if status == "undecided" else ""),
-        Evidence("https://drive.example/d/1AbC", "offsite", "ดาวน์โหลด", 0.41, ("ลิงก์ในหน้าเดียวกัน",), "offsite"),
+        Evidence(
+            "https://drive.example/d/1AbC",
+            "offsite",
+            "ดาวน์โหลด",
+            0.41,
+            ("ลิงก์ในหน้าเดียวกัน",),
+            "offsite",
+            linked_from=SITE,
+        ),
         Evidence(f"{SITE}/old/{code}.doc", "dead", "เอกสารเก่า", 0.2, (), "http4xx"),
     )
     elements = {
