@@ -183,7 +183,7 @@ def site(start: str, settings: CrawlSettings) -> Iterator[Finding]:
 
 
 def _certificates(start: str, problems: list[tuple[str, str, str]], settings: CrawlSettings) -> Iterator[Finding]:
-    from crawler.certificate import PROBLEMS, TOLD
+    from crawler.certificate import PROBLEMS, REMEDIES, REMEDY, TOLD
 
     for host, problem, detail in problems:
         yield Finding(
@@ -191,7 +191,7 @@ def _certificates(start: str, problems: list[tuple[str, str, str]], settings: Cr
             "lack" if problem in TOLD or settings.insecure else "bad",
             f"{host}: {PROBLEMS[problem]} ({detail})",
             "ประชาชนเห็นคำเตือนก่อนเข้าเว็บไซต์" + ("" if problem in TOLD else " และโปรแกรมไม่อ่านต่อ"),
-            "ต่ออายุหรือติดตั้งใบรับรองให้ครบ ระหว่างนี้ใช้ --insecure",
+            REMEDIES.get(problem, REMEDY) + " ระหว่างนี้ใช้ --insecure",
         )
     if not problems and urlsplit(start).scheme == "https":
         yield Finding("ใบรับรอง HTTPS", "ok", "ใช้ได้")

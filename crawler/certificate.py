@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from crawler.guard import IP
 
@@ -21,6 +22,14 @@ PROBLEMS = {
     "chain": "ติดตั้งใบรับรองไม่ครบ (ขาดใบรับรองกลาง)",
     "old": "ใช้การเข้ารหัสรุ่นเก่าที่เบราว์เซอร์ไม่รับแล้ว",
     "broken": "เริ่มการเชื่อมต่อแบบเข้ารหัสไม่ได้",
+}
+REMEDY = "ให้ต่ออายุหรือติดตั้งใบรับรองให้ตรงกับชื่อเว็บไซต์"
+REMEDIES = {
+    "old": "ให้ผู้ดูแลเครื่องแม่ข่ายเปิด TLS 1.2 หรือ 1.3 และปิดรุ่นเก่า",
+    "broken": "ให้ผู้ดูแลเครื่องแม่ข่ายตรวจการตั้งค่า HTTPS",
+    "chain": "ให้ติดตั้งใบรับรองกลางที่ผู้ออกใบรับรองให้มา",
+    "untrusted": "ให้ติดตั้งใบรับรองจากผู้ออกที่เบราว์เซอร์รู้จัก",
+    "self_signed": "ให้ติดตั้งใบรับรองจากผู้ออกที่เบราว์เซอร์รู้จัก",
 }
 TOLD = frozenset({"chain"})  # problems that are told and read past
 _CODES = {  # X509_V_ERR_...
@@ -79,6 +88,22 @@ def examine(host: str, port: int, addresses: Sequence[IP], timeout: float) -> Ce
         finally:
             plain.close()
     return Certificate()
+
+
+def allow_old() -> None:
+    """Let this process's Scrapy talk to servers of old protocols and weak keys: for users who read on all the same.
+
+    Scrapy's own settings lower the protocol, not the level of security below which OpenSSL refuses it.
+    """
+    from scrapy.core.downloader import contextfactory
+
+    class Forgiving(contextfactory._ScrapyCertificateOptions):
+        def _makeContext(self, *given: Any) -> Any:
+            context = super()._makeContext(*given)
+            context.set_cipher_list(b"ALL:@SECLEVEL=0")
+            return context
+
+    contextfactory._ScrapyCertificateOptions = Forgiving  # type: ignore[misc]
 
 
 def _expiry(found: object) -> datetime | None:

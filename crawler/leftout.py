@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crawler.certificate import PROBLEMS
+from crawler.certificate import PROBLEMS, REMEDIES, REMEDY
 from crawler.frontier import Frontier
 from crawler.links import Links
 from crawler.sight import Sight
@@ -48,6 +48,6 @@ def told(
     if spoilt:
         yield (f"พบลิงก์พนันหรือยาที่ซ่อนไว้ใน {len(spoilt)} หน้า เช่น {spoilt[0]} เว็บไซต์อาจถูกแฮ็ก แจ้งผู้ดูแลเว็บไซต์โดยด่วน")
     for host, problem in sorted(certificates.items()):
-        yield f"{host}: {PROBLEMS[problem]} ให้ต่ออายุหรือติดตั้งใบรับรองให้ตรงกับชื่อเว็บไซต์"
+        yield f"{host}: {PROBLEMS[problem]} {REMEDIES.get(problem, REMEDY)}"
     if frontier.full:
         yield f"จำนวนที่อยู่มากเกินกว่าจะจดไว้ได้ ข้าม {frontier.full} ลิงก์"

@@ -25,6 +25,7 @@ from config.settings import CrawlSettings
 from crawler.address import AddressError as AddressError
 from crawler.address import start_address
 from crawler.archive import Archive, ArchiveError, Summary, check_target, discard, part_of, recover
+from crawler.certificate import allow_old
 from crawler.earlier import opened
 from crawler.progress import Progress
 from crawler.resume import Plan, plan
@@ -278,6 +279,8 @@ def _crawl(
     # Pages make many small objects that live briefly: the collector need not look at them so often.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    if settings.insecure:
+        allow_old()
     process = AsyncCrawlerProcess(
         {
             "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
@@ -293,7 +296,7 @@ def _crawl(
             "CONCURRENT_REQUESTS_PER_DOMAIN": max(settings.concurrency, 2),
             "DOWNLOAD_DELAY": 0,
             # Certificates are judged by crawler.certificate; where the user reads on, old protocols must work too.
-            **({"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0"} if settings.insecure else {}),
+            **({"DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"} if settings.insecure else {}),
             "DOWNLOAD_MAXSIZE": settings.max_body,
             "DOWNLOAD_WARNSIZE": 0,
             "DOWNLOAD_FAIL_ON_DATALOSS": False,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from local_site import Answer, LocalSite, link, page
+from local_site import Answer, Asked, LocalSite, link, page
 
 from config.settings import CrawlSettings
 from crawler.archive import read_site
@@ -92,3 +96,45 @@ def test_shadow_trees_are_part_of_the_page() -> None:
             assert '<a href="/ita">ประเมิน ITA</a>' in renderer.render(server.url).result(60).html
         finally:
             renderer.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the browser in /proc")
+def test_a_page_that_kills_its_browser_is_stepped_around(tmp_path: Path) -> None:
+    """The browser dies on one page, each time: that page has its cause, the shells before and after it are read."""
+    shell = '<div id="root"></div><script>document.getElementById("root").innerHTML = "<p>แสดงแล้ว</p>"%s</script>'
+    crash = ";fetch('/die').then(() => 0)"
+    routes = {"/": page("".join(link(f"/{name}") for name in ("a", "dead", "b"))), "/die": Answer(b"x")}
+    routes |= {"/a": page(shell % ""), "/b": page(shell % ""), "/dead": page(shell % crash)}
+    with LocalSite(routes) as server:
+
+        def die(_: Asked) -> Answer:
+            for process in children_of(os.getpid()):
+                os.kill(process, signal.SIGKILL)
+            return Answer(b"x")
+
+        server.routes["/die"] = die
+        outcome = crawl(server.url, tmp_path / "a.db", SETTINGS)
+    site = read_site(tmp_path / "a.db")
+    seen = {found.url.rpartition("/")[2]: (found.cause, "แสดงแล้ว" in found.html) for found in site.pages}
+    assert seen["a"] == seen["b"] == ("", True)
+    assert seen["dead"][0] == "shell"
+    assert outcome.stopped_by == ""
+    assert any("1 หน้าไม่ได้แสดง" in note for note in outcome.notes)
+
+
+def children_of(parent: int) -> list[int]:
+    """The browsers among the processes that this one has started, directly or not."""
+    above, names = {}, {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(OSError):
+                words = (folder / "stat").read_text()
+                above[int(folder.name)] = int(words.rpartition(")")[2].split()[1])
+                names[int(folder.name)] = words.partition("(")[2].rpartition(")")[0]
+
+    def ours(process: int) -> bool:
+        while process in above and process != parent:
+            process = above[process]
+        return process == parent
+
+    return [process for process in above if process != parent and names[process].startswith("chrom") and ours(process)]

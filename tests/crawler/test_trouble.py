@@ -189,6 +189,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
         ({"days": -1}, "expired"),
         ({"address": "127.0.0.9"}, "name"),
         ({"self_signed": True}, "self_signed"),
+        ({"old": True}, "old"),
     ],
 )
 def test_what_is_wrong_with_a_certificate(authority: Authority, how: dict[str, object], problem: str) -> None:
@@ -223,3 +224,16 @@ def test_an_expired_certificate_stops_a_crawl_unless_the_user_reads_on(authority
         outcome, site = run(server, tmp_path, insecure=True)
     assert len(site.pages) == 2
     assert any("หมดอายุ" in note for note in outcome.notes)
+
+
+def test_a_server_of_old_protocols_is_told_and_read_where_the_user_reads_on(
+    authority: Authority, tmp_path: Path
+) -> None:
+    with LocalSite({"/": page(link("a")), "/a": page("<p>ก</p>")}, tls=authority.context(old=True)) as server:
+        outcome, site = run(server, tmp_path)
+        assert (outcome.stopped_by, [failure.cause for failure in site.failures]) == ("unreachable", ["tls"])
+        assert site.failures[0].detail.startswith("old")
+        assert any("รุ่นเก่า" in note and "TLS 1.2" in note for note in outcome.notes)
+        outcome, site = run(server, tmp_path, insecure=True)
+        assert {found.url.removeprefix(server.url) for found in site.pages} == {"", "a"}
+        assert any("รุ่นเก่า" in note for note in outcome.notes)

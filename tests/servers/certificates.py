@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,10 +26,16 @@ class Authority:
         self.trusted.write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
 
     def context(
-        self, *, days: int = 30, address: str = "127.0.0.1", self_signed: bool = False, names: tuple[str, ...] = ()
+        self,
+        *,
+        days: int = 30,
+        address: str = "127.0.0.1",
+        self_signed: bool = False,
+        names: tuple[str, ...] = (),
+        old: bool = False,
     ) -> ssl.SSLContext:
         """A server's side of TLS, its certificate for ``address`` and ``names``; ``days`` until it expires, negative
-        when it has."""
+        when it has. ``old``: a server that was never renewed and speaks nothing newer than TLS 1.1."""
         key = ec.generate_private_key(ec.SECP256R1())
         name, signer = _named(address), self._key
         issuer = self._name
@@ -43,6 +50,11 @@ class Authority:
             )
         )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if old:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+            context.set_ciphers("ALL:@SECLEVEL=0")
         context.load_cert_chain(path)
         return context
 
