@@ -136,12 +136,14 @@ def test_a_deadline_leaves_the_rest_for_later(tmp_path: Path) -> None:
         words = ("scan", listed, "-o", folder, "--workers", 2, *QUICK)
         cut = oit(*words, "--deadline", 0.2)
         assert cut.returncode == 3, cut.stderr
-        assert rows(folder, "select state, count(*) from jobs group by state") == [("done", 1), ("waiting", 1)]
-        first = len(made.agencies[0].asked)
+        left = dict(rows(folder, "select site, state from jobs"))
+        assert left[stuck.url.removeprefix("http://").rstrip("/").replace(":", "-")] == "waiting"
+        assert set(left.values()) <= {"done", "waiting"}  # a busy machine may not have come to the other either
+        first = len(made.agencies[0].asked) if "done" in left.values() else -1
         stuck.gate.set()
         done = oit("scan", "--resume", "-o", folder, "--quiet")
         assert done.returncode == 0, done.stderr
-        assert len(made.agencies[0].asked) == first
+        assert first in (-1, len(made.agencies[0].asked))
         assert rows(folder, "select state from jobs") == [("done",), ("done",)]
 
 
