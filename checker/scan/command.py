@@ -90,7 +90,8 @@ def scan_command(
 
 def _of_this_machine(said: dict[str, Any]) -> dict[str, Any]:
     """What a scan that is gone on with takes from the command and not from its beginning."""
-    return {name: said[name] for name in ("workers", "deadline", "memory", "second_look") if name in said}
+    taken = {name: said[name] for name in ("workers", "deadline", "memory", "second_look") if name in said}
+    return {"deadline": 0.0} | taken  # the time there was last time is over
 
 
 def _listed(path: Path | None) -> AgencyList | None:
