@@ -27,7 +27,15 @@ from crawler.scope import Scope
 START = "http://www.thungna.go.th/"
 FORMS = forms()
 SETTINGS = CrawlSettings(
-    render=False, codes=False, timeout=5.0, deadline=90.0, max_pages=9000, max_redirects=3, insecure=True
+    render=False,
+    codes=False,
+    timeout=5.0,
+    deadline=90.0,
+    max_pages=9000,
+    max_redirects=3,
+    insecure=True,
+    offsite_files=999,
+    offsite_seconds=90.0,
 )
 _OTHER_WAYS = (
     '<iframe src="{}"></iframe>', '<embed src="{}">', '<object data="{}"></object>', '<img src="{}a.png">',
@@ -71,7 +79,7 @@ def _header(form: str) -> str:
 
 
 class Agency:
-    """A site that leads to every form from every place; also the shortener and the hosts with a robots.txt each."""
+    """A site that leads to every form from every place; also the hosts of files and those with a robots.txt each."""
 
     def __init__(self) -> None:
         self.quoted = [html.escape(form, quote=True).replace("'", "&#39;") for form in FORMS]
@@ -83,8 +91,8 @@ class Agency:
         place, _, number = asked.path.strip("/").partition("/")
         if host.startswith("h") and asked.path == "/robots.txt":
             return moved(_header(FORMS[int(host[1:].split(".")[0])]))
-        if host == "bit.ly":
-            return moved(_header(FORMS[int(place)]), 301)
+        if host.startswith("f"):
+            return moved(_header(FORMS[int(host[1:].split(".")[0])]), 301)
         if host != "www.thungna.go.th":
             return page("<p>อื่น</p>")
         if asked.path == "/":
@@ -105,7 +113,7 @@ class Agency:
             ways = ("/r/{0}", "/to/{0}", "http://h{0}.thungna.go.th/")
             return page("".join(f'<a href="{way.format(n)}">{n}</a>' for n in range(len(FORMS)) for way in ways))
         if asked.path == "/short":
-            return page("".join(f'<a href="http://bit.ly/{n}">{n}</a>' for n in range(len(FORMS))))
+            return page("".join(f'<a href="http://f{n}.example.com/plan.pdf">{n}</a>' for n in range(len(FORMS))))
         if place == "r":
             return moved(_header(FORMS[int(number)]))
         if place == "to":
@@ -144,7 +152,12 @@ def test_no_place_of_a_site_leads_the_crawl_to_a_guarded_address(tmp_path: Path)
     assert outcome.stopped_by == "", outcome.detail
     # The recorder sees what is connected to, and every trap was walked into.
     assert {address for address, _ in net.connections()} == {OPEN}
-    for way in ("www.thungna.go.th/r/{}", "www.thungna.go.th/to/{}", "h{}.thungna.go.th/robots.txt", "bit.ly/{}"):
+    for way in (
+        "www.thungna.go.th/r/{}",
+        "www.thungna.go.th/to/{}",
+        "h{}.thungna.go.th/robots.txt",
+        "f{}.example.com/plan.pdf",
+    ):
         missed = [FORMS[n] for n in range(len(FORMS)) if way.format(n) not in agency.seen]
         assert missed == [], way
     assert {"www.thungna.go.th/list.xml", "www.thungna.go.th/moved.xml"} <= agency.seen
