@@ -122,7 +122,12 @@ def ours(pipe: Connection, url: str, count: int, judge: bool) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        outcome = crawl(url, Path(folder) / "bench.db", settings)
+        if judge:
+            from checker.prefer import Prefer
+
+            outcome = crawl(url, Path(folder) / "bench.db", settings, Prefer("2568"))
+        else:
+            outcome = crawl(url, Path(folder) / "bench.db", settings)
         crawled = time.perf_counter()
         judged = ""
         if judge:

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from config.loader import load_criteria
 from crawler.site import Link
+from crawler.text import digits
 from rules.locate import INDEX
 from rules.match import Matcher
 
 _ENDLESS = re.compile(
     r"calendar|ปฏิทิน|login|เข้าสู่ระบบ|logout|register|สมัครสมาชิก|search|ค้นหา|gallery|อัลบั้ม|print|พิมพ์", re.I
 )
+_PAGING = re.compile(r"\W*(?:\d{1,3}|ถัดไป|หน้าถัดไป|หน้าต่อไป|next|ดูทั้งหมด|อ่านทั้งหมด)\W*|[›»>]+", re.I)
+_SAMPLED = 0.47  # an entry of a list of news: a few of them, before other pages of no promise
 _SURVEY = re.compile(r"(?<![a-z])e[\s_-]?i[\s_-]?t(?![a-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก", re.I)
 _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.I)
 
@@ -20,6 +23,19 @@ _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.
 @lru_cache(maxsize=4)
 def _matcher(criteria: str) -> Matcher:
     return Matcher(load_criteria(criteria))
+
+
+@lru_cache(maxsize=4)
+def _news(criteria: str) -> frozenset[str]:
+    """The items that a few news answer: no more than a sample of them is wanted."""
+    return frozenset(item.code for item in load_criteria(criteria).items if item.rule == "news")
+
+
+@lru_cache(maxsize=4)
+def _years(criteria: str) -> tuple[str, str]:
+    """The assessed year and the one before it."""
+    year = load_criteria(criteria).year
+    return str(year), str(year - 1)
 
 
 class Prefer:
@@ -42,6 +58,8 @@ class Prefer:
             return 1.0
         match = self._matcher.match(link.text, (*link.menu, *link.headings)) if link.text else None
         if match is not None and match.best and not match.negative:
+            if match.best in _news(self.criteria) and link.place not in ("nav", "header"):
+                return _SAMPLED
             return 0.6 + 0.35 * match.score
         if _SURVEY.search(link.text):
             return 0.6
@@ -53,7 +71,13 @@ class Prefer:
         for heading in above:
             under = self._matcher.match(heading)
             if under.best and not under.negative:
-                return 0.55
+                return _SAMPLED if under.best in _news(self.criteria) else 0.55
         if _NEWS.search(words):
             return 0.25
-        return 0.5 if link.place in ("nav", "header") else 0.35
+        if link.place in ("nav", "header"):
+            return 0.5
+        if _PAGING.fullmatch(link.text):
+            return 0.34
+        asked, before = _years(self.criteria)
+        said = digits(link.text)
+        return 0.46 if asked in said else 0.44 if before in said else 0.35

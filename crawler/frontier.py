@@ -2,6 +2,9 @@
 
 The order is a pure function of what was added and in which order: score, then pages before files, then clicks from the
 start, then first seen. Endless spaces (calendars, paging, paths that repeat themselves) are bounded by rule.
+
+Pages of one *family* (their addresses differ in numbers or in a long last word) are tried a few at a time: entries of
+a board, album or calendar lead nowhere new; once that shows, the others of their family wait until the rest is read.
 """
 
 from __future__ import annotations
@@ -9,14 +12,18 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
 PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts, before all others are
 MOST = 60_000  # addresses held at once
+SURE = 0.5  # score from which an address is asked for whatever its family came to
+TRIED = 6  # pages of one family asked for before they must have led to something
+FERTILE = 4  # pages of a family for each address worth asking for that they must lead to
 
 _DIGITS = re.compile(r"\d+")
+_SLUG = re.compile(r"/[^/?]{30,}(?=/?(?:\?|$))")  # a title as the last word of a path
 _DATE_VALUE = re.compile(r"(?:(?:19|20|24|25)\d\d)(?:[-/]?\d\d?){1,2}|\d\d?[-/]\d\d?[-/]\d{4}")
 _DATE_PATH = re.compile(r"/(?:19|20|24|25)\d\d(?:/\d\d?){1,2}/?$|/(?:19|20|24|25)\d\d-\d\d?(?:-\d\d?)?/?$")
 _DATE_NAMES = re.compile(
@@ -34,6 +41,7 @@ class Entry:
     score: float
     kind: str
     order: int
+    family: str = ""  # what it has in common with others, "" when it is one of its own
 
 
 def pattern(url: str) -> tuple[str, bool]:
@@ -48,6 +56,12 @@ def pattern(url: str) -> tuple[str, bool]:
             dated = True
         query.append(f"{name}={_DIGITS.sub('#', value)}")
     return f"{parts.netloc}{_DIGITS.sub('#', parts.path)}?{'&'.join(query)}", dated
+
+
+def family(url: str) -> str:
+    """What addresses of one kind share, numbers and a long last word aside; "" for one without either."""
+    wordy = _SLUG.sub("/*", url)
+    return pattern(wordy)[0] if wordy != url or _DIGITS.search(url) else ""
 
 
 def winding(url: str) -> bool:
@@ -71,6 +85,9 @@ class Frontier:
         self._held: list[Entry] = []  # left out because their pattern had its share
         self._released = False
         self._order = 0
+        self._tried: dict[str, int] = {}  # family: pages taken
+        self._led: dict[str, int] = {}  # family: addresses worth asking for that its pages led to
+        self._waiting: dict[str, list[Entry]] = {}  # family: what is left of it while nothing comes of it
         self.calendars: dict[str, int] = {}  # pattern: addresses left out
         self.full = 0  # addresses dropped because too many were held
 
@@ -86,8 +103,11 @@ class Frontier:
         self._taken.add(key)
         self._best.pop(key, None)
 
-    def add(self, url: str, key: str, depth: int, score: float, kind: str) -> None:
-        """Add an address, or lift it when it is seen with more promise or nearer to the start."""
+    def add(self, url: str, key: str, depth: int, score: float, kind: str, source: str = "") -> None:
+        """Add an address, or lift it when it is seen with more promise or nearer to the start.
+
+        ``source`` is the family of the page that leads to it.
+        """
         if key in self._taken:
             return
         known = self._best.get(key)
@@ -95,14 +115,17 @@ class Frontier:
             if score <= known.score and depth >= known.depth:
                 return
             score, depth, order = max(score, known.score), min(depth, known.depth), known.order
-            url, kind = known.url, known.kind
+            url, kind, own = known.url, known.kind, known.family
         elif len(self._best) >= MOST:
             self.full += 1
             return
         else:
             self._order += 1
             order = self._order
-        entry = Entry(url, key, depth, score, kind, order)
+            own = family(url) if kind == "page" else ""
+            if source and source != own and (score >= SURE or (kind == "page" and not self._barren(own))):
+                self._fruit(source)
+        entry = Entry(url, key, depth, score, kind, order, own)
         self._best[key] = entry
         heapq.heappush(self._heap, (*self._rank(entry), key))
 
@@ -110,18 +133,50 @@ class Frontier:
     def _rank(entry: Entry) -> tuple[float, bool, int, int]:
         return (-entry.score, entry.kind != "page", entry.depth, entry.order)
 
-    def pop(self) -> Entry | None:
-        """The most promising address, from now on counted as fetched; None when nothing is left."""
+    def pop(self, *, hopeful: bool = False) -> Entry | None:
+        """The most promising address, from now on counted as fetched; None when nothing is left.
+
+        ``hopeful``: replies are awaited that may lead to better than what was put back; None rather than that.
+        """
         while self._heap or self._release():
             *rank, key = heapq.heappop(self._heap)
             entry = self._best.get(key)
             if entry is None or tuple(rank) != self._rank(entry):
                 continue
+            if hopeful and entry.score < 0:
+                heapq.heappush(self._heap, (*self._rank(entry), key))
+                return None
+            if 0 < entry.score < SURE and self._barren(entry.family):
+                self._put_back(entry)
+                continue
             del self._best[key]
             self._taken.add(key)
             if self._allowed(entry):
+                if entry.family:
+                    self._tried[entry.family] = self._tried.get(entry.family, 0) + 1
                 return entry
         return None
+
+    def _barren(self, name: str) -> bool:
+        """Whether enough pages of a family were asked for, and too little came of them."""
+        tried = self._tried.get(name, 0)
+        return tried >= TRIED and self._led.get(name, 0) * FERTILE < tried
+
+    def _put_back(self, entry: Entry) -> None:
+        """Leave an address until nothing better is left, or its family turns out to lead somewhere."""
+        self._waiting.setdefault(entry.family, []).append(entry)
+        self._best[entry.key] = later = replace(entry, score=entry.score - 1.0)
+        heapq.heappush(self._heap, (*self._rank(later), entry.key))
+
+    def _fruit(self, name: str) -> None:
+        """A page of a family led to something worth asking for."""
+        self._led[name] = self._led.get(name, 0) + 1
+        if name in self._waiting and not self._barren(name):
+            for entry in self._waiting.pop(name):
+                known = self._best.get(entry.key)
+                if known is not None and known.score < entry.score:
+                    self._best[entry.key] = entry
+                    heapq.heappush(self._heap, (*self._rank(entry), entry.key))
 
     def _allowed(self, entry: Entry) -> bool:
         if entry.score <= 0 and entry.kind == "page" and self._tiresome(entry.url):

@@ -114,7 +114,8 @@ class Links:
         if what == "outside":
             self._frontier.add(url, key, entry.depth + 1, score, "offsite")
         else:
-            self._frontier.add(url, key, entry.depth + 1, score, "page" if what == "page" else "file")
+            kind = "page" if what == "page" else "file"
+            self._frontier.add(url, key, entry.depth + 1, score, kind, entry.family)
 
     def _known(self, link: Link, key: str) -> bool:
         """Whether an address was weighed before under the same words."""

@@ -364,7 +364,7 @@ class Crawl:
 
     # the window
 
-    def _next(self, under_way: int) -> Entry | None:
+    def _next(self, under_way: int, *, hopeful: bool) -> Entry | None:
         if self.stopped_by:
             return None
         spent = "pages" if self.taking.fetched + under_way >= self.settings.max_pages else ""
@@ -373,14 +373,14 @@ class Crawl:
             if not under_way and len(self.frontier):
                 self.stopped_by = spent
             return None
-        return self.frontier.pop()
+        return self.frontier.pop(hopeful=hopeful)
 
     async def _drain(self, stage: str = "crawl") -> None:
         window: deque[tuple[Entry, asyncio.Task[Reply]]] = deque()
         most = WINDOW * self.settings.concurrency if stage == "crawl" else 1
         while True:
             while len(window) < most:
-                entry = self._next(len(window))
+                entry = self._next(len(window), hopeful=any(asked.score > 0 for asked, _ in window))
                 if entry is None:
                     break
                 if entry.kind == "offsite" and (cause := self._stores.refuse(entry.url)):

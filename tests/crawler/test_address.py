@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.address import AddressError, alternatives, clean, ending, key, registrable, start_address
-from crawler.frontier import Frontier, pattern, winding
+from crawler.frontier import TRIED, Frontier, family, pattern, winding
 from crawler.scope import Scope, outside_kind
 
 
@@ -190,6 +190,44 @@ def test_frontier_order_is_fixed() -> None:
     while entry := frontier.pop():
         order.append(entry.url)
     assert order == ["/wanted.pdf", "/deep", "/near", "/file.pdf"]
+
+
+def taken(frontier: Frontier, **how: bool) -> list[str]:
+    """What the frontier gives out, in order."""
+    found = []
+    while entry := frontier.pop(**how):
+        found.append(entry.url)
+    return found
+
+
+def test_pages_of_a_family_that_leads_nowhere_wait_for_the_rest() -> None:
+    frontier = Frontier()
+    for n in range(30):
+        frontier.add(f"/post?id={n}", f"/post?id={n}", 1, 0.4, "page")
+    for n in range(5):
+        frontier.add(f"/other{'x' * n}", f"/other{n}", 1, 0.2, "page")
+    frontier.add("/post?id=77", "/post?id=77", 1, 0.9, "page")  # its own words promise it
+    hopeful = taken(frontier, hopeful=True)  # replies are awaited: nothing that was put back
+    assert hopeful == [
+        "/post?id=77",
+        *(f"/post?id={n}" for n in range(TRIED - 1)),
+        *(f"/other{'x' * n}" for n in range(5)),
+    ]
+    assert taken(frontier) == [f"/post?id={n}" for n in range(TRIED - 1, 30)]
+
+
+def test_a_family_that_turns_out_to_lead_somewhere_is_gone_on_with() -> None:
+    frontier = Frontier()
+    for n in range(20):
+        frontier.add(f"/list?page={n}", f"/list?page={n}", 1, 0.4, "page")
+    name = family("/list?page=3")
+    assert len(taken(frontier, hopeful=True)) == TRIED
+    for n in range(8):
+        frontier.add(f"/plan{'x' * n}.pdf", f"/plan{n}", 2, 0.9, "file", name)
+    assert len(taken(frontier, hopeful=True)) == 8 + 20 - TRIED
+    frontier.add("/list?page=99", "/list?page=99", 2, 0.4, "page", name)  # its own kind counts for nothing
+    assert [family(url) for url in ("/about", "/list?page=7")] == ["", name]
+    assert family("/2025/01/" + "a-long-title-in-words-" * 2) == family("/2024/12/" + "another-long-title-" * 3)
 
 
 def test_addresses_are_written_the_way_the_site_answers() -> None:
