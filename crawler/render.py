@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
+from crawler.documents.memory import unbounded
 from crawler.folded import MORE_WORDS
 from crawler.guard import Guard
 from crawler.proxy import GuardedProxy
@@ -143,7 +144,8 @@ class Renderer:
         if self._playwright is None:
             address = await self._proxy.start()
             self._server = address
-            self._playwright = await async_playwright().start()
+            with unbounded():
+                self._playwright = await async_playwright().start()
         try:
             self._browser = await self._playwright.chromium.launch(
                 executable_path=browser_path(),

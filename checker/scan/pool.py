@@ -229,7 +229,7 @@ def site_process(pipe: Connection, task: Task) -> None:
 
 
 def _bound(memory: int) -> None:
-    """The system's own bound, for what grows faster than the watch looks."""
+    """The system's own bound, for what grows faster than the watch looks. Only the soft one: a browser has none."""
     if not memory:
         return
     try:

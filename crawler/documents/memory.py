@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 
 
 def used() -> int:
@@ -19,6 +21,23 @@ def used() -> int:
             return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError, ImportError, AttributeError):
         return 0
+
+
+@contextlib.contextmanager
+def unbounded() -> Iterator[None]:
+    """What is started meanwhile does not inherit this process's own bound of memory: a browser reserves far more than
+    it uses, and crashes where it may not."""
+    try:
+        import resource
+    except ImportError:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def _windows() -> int:

@@ -13,6 +13,9 @@ from local_site import Answer
 from scanning import FINDINGS, QUICK, RESULTS, begun, oit, rows, wait_until, worker_of
 from small_net import PAGES, Net, net
 
+from crawler.archive import read_site
+from crawler.render import browser_path
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs many loopback addresses and signals")
 
 
@@ -111,6 +114,20 @@ def test_what_fails_is_looked_at_twice_and_has_its_cause(tmp_path: Path) -> None
         assert again.returncode == 0, again.stderr
         assert len(agency.asked) == asked
         assert rows(folder, "select round from jobs where site = '127.0.0.99-9'") == [(1,)]
+
+
+@pytest.mark.skipif(browser_path() is None, reason="needs a browser")
+def test_a_page_made_by_script_is_read_within_the_bounds_of_memory(tmp_path: Path) -> None:
+    with net(1, 1) as made:
+        script = "document.body.innerHTML = '<h1>เรื่องที่ 0</h1><p>' + 'สคริปต์เขียนข้อความนี้ '.repeat(40) + '</p>'"
+        empty = f"<title>ว่าง</title><body><div id='app'></div><script>{script}</script></body>"
+        made.agencies[0].extra["/p0"] = Answer(empty.encode())
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        done = oit("scan", listed, "-o", folder, "--workers", 1, *(word for word in QUICK if word != "--no-browser"))
+        assert done.returncode == 0, done.stderr
+        assert rows(folder, "select state, cause, pages from results") == [("done", "", PAGES + 1)]
+        archive = folder / rows(folder, "select archive from results")[0][0]
+        assert any("สคริปต์เขียน" in block.text for page in read_site(archive).pages for block in page.blocks)
 
 
 def test_a_site_that_hangs_takes_only_itself_along(tmp_path: Path) -> None:
