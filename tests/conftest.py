@@ -1,4 +1,4 @@
-"""What every test shares: nothing is kept in the user's cache folder."""
+"""What every test shares: nothing is kept in the user's cache folder; generated examples are not timed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)
