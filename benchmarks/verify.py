@@ -1,4 +1,4 @@
-"""Ten faults in a list that a real site makes: python benchmarks/verify.py FOLDER [--site NAME].
+"""Ten faults in a list that a real site makes: python benchmarks/verify.py FOLDER SITE.
 
 FOLDER holds ``sites/<name>/`` as for ``accuracy.py``. The site is served on loopback as it is, with pages for the
 faults beside it that its home page leads to. Its own ITA page gives the list (``oit verify --from-site``); ten of its
@@ -70,7 +70,7 @@ def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
-    options.add_argument("--site", default="rtrda-institute")
+    options.add_argument("site", help="a name in sites/ whose own ITA page lists its evidence")
     options.add_argument(
         "--page", default="", help="path of the site's own ITA page; without it the program looks itself"
     )
