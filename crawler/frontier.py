@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
 PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts, before all others are
+SHAPES = 24  # sets of parameters that one script is asked with
+FAINT = 0.52  # promise up to which an address is as any other of its site
 MOST = 60_000  # addresses held at once
 SURE = 0.5  # score from which an address is asked for whatever its family came to
 TRIED = 6  # pages of one family asked for before they must have led to something
@@ -73,9 +75,18 @@ def winding(url: str) -> bool:
 class Frontier:
     """A priority queue of addresses that drops what was seen before."""
 
-    def __init__(self, most_of_one: int = 400, tiresome: Callable[[str], bool] = lambda url: False) -> None:
+    def __init__(
+        self,
+        most_of_one: int = 400,
+        tiresome: Callable[[str], bool] = lambda url: False,
+        copied: Callable[[str], str] = lambda url: "",
+    ) -> None:
         """``most_of_one``: addresses without promise fetched at most of one pattern that counts; ``tiresome``: whether
-        an address without promise would only give again what was read."""
+        an address without promise would only give again what was read; ``copied``: key of the address that one copies,
+        "" when it copies none."""
+        self._copied = copied
+        self._shapes: dict[str, set[str]] = {}
+        self._extra = 0  # fetched of all patterns beyond their first share
         self._tiresome = tiresome
         self._most_of_one = most_of_one
         self._heap: list[tuple[float, bool, int, int, str]] = []
@@ -89,6 +100,7 @@ class Frontier:
         self._led: dict[str, int] = {}  # family: addresses worth asking for that its pages led to
         self._waiting: dict[str, list[Entry]] = {}  # family: what is left of it while nothing comes of it
         self.calendars: dict[str, int] = {}  # pattern: addresses left out
+        self.copies = 0  # addresses left out because their folder is a copy of another
         self.full = 0  # addresses dropped because too many were held
 
     def __len__(self) -> int:
@@ -179,7 +191,13 @@ class Frontier:
                     heapq.heappush(self._heap, (*self._rank(entry), entry.key))
 
     def _allowed(self, entry: Entry) -> bool:
-        if entry.score <= 0 and entry.kind == "page" and self._tiresome(entry.url):
+        original = self._copied(entry.url)
+        if original and (original in self._taken or original in self._best):
+            self.copies += 1
+            return False
+        if entry.score < FAINT and entry.kind == "page" and self._tiresome(entry.url):
+            return False
+        if entry.score < FAINT and self._many_shapes(entry.url):
             return False
         if not _DIGITS.search(entry.url):
             return True
@@ -188,15 +206,29 @@ class Frontier:
         if dated and entry.kind == "page" and count >= CALENDAR_CAP:
             self.calendars[name] = self.calendars.get(name, 0) + 1
             return False
-        if entry.score <= 0 and count >= (self._most_of_one if self._released else PATTERN_CAP):
-            self._held.append(entry)
-            return False
+        if entry.score < FAINT and count >= PATTERN_CAP:
+            if not self._released or self._extra >= self._most_of_one - PATTERN_CAP:
+                self._held.append(entry)
+                return False
+            self._extra += 1
         self._patterns[name] = count + 1
+        return True
+
+    def _many_shapes(self, url: str) -> bool:
+        """Whether one script is asked in so many ways that it is a search by parts; counts what is left out."""
+        script, mark, query = url.partition("?")
+        if not mark:
+            return False
+        shapes = self._shapes.setdefault(script, set())
+        if len(shapes) < SHAPES:
+            shapes.add("&".join(sorted({part.partition("=")[0] for part in query.split("&")})))
+            return False
+        self.calendars[script] = self.calendars.get(script, 0) + 1
         return True
 
     def _release(self) -> bool:
         """Once nothing else is left, take what was held back after all, as far as ``most_of_one`` goes."""
-        if not self._held or self._most_of_one <= PATTERN_CAP:
+        if not self._held or self._extra >= self._most_of_one - PATTERN_CAP:
             return False
         self._released = True
         held, self._held = self._held, []

@@ -43,6 +43,8 @@ def told(
         yield f"หน้าที่มีเนื้อหาเดียวกับหน้าอื่น {twins.found} หน้า" + (f" ไม่ได้เปิดที่อยู่แบบเดียวกันอีก {left} ที่อยู่" if left else "")
     if elsewhere:
         yield f"ไฟล์ที่เก็บไว้นอกเว็บไซต์มีมาก ไม่ได้เปิดอีก {elsewhere} ลิงก์"
+    if frontier.copies:
+        yield f"โฟลเดอร์ที่เป็นสำเนาของโฟลเดอร์อื่น ไม่ได้เปิดซ้ำ {frontier.copies} ที่อยู่"
     if links.variants:
         yield f"ไม่ได้เปิด {links.variants} ที่อยู่ ที่เพียงจัดเรียงหรือพิมพ์หน้าที่อ่านแล้ว"
     if spoilt:

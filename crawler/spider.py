@@ -81,8 +81,8 @@ class Crawl:
             self.scope, allow_private=settings.allow_private, offsite=settings.offsite, hosts=settings.hosts
         )
         self._twins = Twins()
-        self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome)
         self._prefer = prefer
+        self.frontier = Frontier(settings.max_pages // 2, self._twins.tiresome, self._copied)
         self.links = Links(self.scope, self.frontier, archive, settings, prefer)
         self.stopped_by = ""
         self.rendered = 0
@@ -148,6 +148,10 @@ class Crawl:
             await self._intake.close()
             self._sight.close()
             self._turns.close()
+
+    def _copied(self, url: str) -> str:
+        original = self._twins.original(url)
+        return self.scope.key(original) if original else ""
 
     def stop(self, why: str) -> None:
         """End the crawl in order; the first reason counts."""
