@@ -15,10 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from crawler.twins import family
+
 CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
 PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts, before all others are
-SHAPES = 24  # sets of parameters that one script is asked with
-FAINT = 0.52  # promise up to which an address is as any other of its site
+FAMILY_CAP = 300  # the same of one script, whatever its parameters are
+COMBINED = 24  # sets of parameters after which a script is asked by no further combination of them first
+FAINT = 0.52  # promise below which an address is as any other of its site: an entry of a menu at best
 MOST = 60_000  # addresses held at once
 SURE = 0.5  # score from which an address is asked for whatever its family came to
 TRIED = 6  # pages of one family asked for before they must have led to something
@@ -81,18 +84,18 @@ class Frontier:
         tiresome: Callable[[str], bool] = lambda url: False,
         copied: Callable[[str], str] = lambda url: "",
     ) -> None:
-        """``most_of_one``: addresses without promise fetched at most of one pattern that counts; ``tiresome``: whether
-        an address without promise would only give again what was read; ``copied``: key of the address that one copies,
-        "" when it copies none."""
+        """``most_of_one``: addresses without promise fetched at most of one pattern that counts, and of what was held
+        back of all patterns; ``tiresome``: whether an address without promise would only give again what was read;
+        ``copied``: key of the address that one copies, "" when it copies none."""
         self._copied = copied
-        self._shapes: dict[str, set[str]] = {}
-        self._extra = 0  # fetched of all patterns beyond their first share
+        self._asked: dict[str, tuple[set[frozenset[str]], set[str]]] = {}  # script: sets of parameters, all of them
+        self._extra = 0  # fetched of what was held back
         self._tiresome = tiresome
         self._most_of_one = most_of_one
         self._heap: list[tuple[float, bool, int, int, str]] = []
         self._best: dict[str, Entry] = {}
         self._taken: set[str] = set()
-        self._patterns: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
         self._held: list[Entry] = []  # left out because their pattern had its share
         self._released = False
         self._order = 0
@@ -100,7 +103,7 @@ class Frontier:
         self._led: dict[str, int] = {}  # family: addresses worth asking for that its pages led to
         self._waiting: dict[str, list[Entry]] = {}  # family: what is left of it while nothing comes of it
         self.calendars: dict[str, int] = {}  # pattern: addresses left out
-        self.copies = 0  # addresses left out because their folder is a copy of another
+        self.copies: dict[str, str] = {}  # address left out because its folder copies another: key of the original
         self.full = 0  # addresses dropped because too many were held
 
     def __len__(self) -> int:
@@ -193,51 +196,60 @@ class Frontier:
     def _allowed(self, entry: Entry) -> bool:
         original = self._copied(entry.url)
         if original and (original in self._taken or original in self._best):
-            self.copies += 1
+            self.copies[entry.url] = original
             return False
-        if entry.score < FAINT and entry.kind == "page" and self._tiresome(entry.url):
+        faint = entry.score < FAINT
+        if faint and entry.kind == "page" and self._tiresome(entry.url):
             return False
-        if entry.score < FAINT and self._many_shapes(entry.url):
-            return False
-        if not _DIGITS.search(entry.url):
+        if "?" not in entry.url and not _DIGITS.search(entry.url):
             return True
         name, dated = pattern(entry.url)
-        count = self._patterns.get(name, 0)
-        if dated and entry.kind == "page" and count >= CALENDAR_CAP:
+        if dated and entry.kind == "page" and self._full(f"days {name}", CALENDAR_CAP):
             self.calendars[name] = self.calendars.get(name, 0) + 1
             return False
-        if entry.score < FAINT and count >= PATTERN_CAP:
-            if not self._released or self._extra >= self._most_of_one - PATTERN_CAP:
+        if not faint:
+            return True
+        script = f"script {family(entry.url)}"
+        if self._full(name, PATTERN_CAP) or self._full(script, FAMILY_CAP) or self._combines(entry.url):
+            if not self._released or self._extra >= self._most_extra:
                 self._held.append(entry)
                 return False
             self._extra += 1
-        self._patterns[name] = count + 1
         return True
 
-    def _many_shapes(self, url: str) -> bool:
-        """Whether one script is asked in so many ways that it is a search by parts; counts what is left out."""
+    def _full(self, name: str, share: int) -> bool:
+        """Count one more of a kind of addresses; whether it had its share before."""
+        count = self._counts.get(name, 0)
+        self._counts[name] = count + 1
+        return count >= share
+
+    def _combines(self, url: str) -> bool:
+        """Whether an address only combines anew what its script was asked by: a search by parts, which has no end."""
         script, mark, query = url.partition("?")
         if not mark:
             return False
-        shapes = self._shapes.setdefault(script, set())
-        if len(shapes) < SHAPES:
-            shapes.add("&".join(sorted({part.partition("=")[0] for part in query.split("&")})))
-            return False
-        self.calendars[script] = self.calendars.get(script, 0) + 1
-        return True
+        sets, names = self._asked.setdefault(script, (set(), set()))
+        asked = frozenset(parameter.partition("=")[0] for parameter in query.split("&"))
+        # A script that is asked by a word alone, or by opaque words, has as many parameters as it has pages.
+        if len(sets) >= max(COMBINED, 2 * len(names)) and asked not in sets and asked <= names:
+            return True
+        sets.add(asked)
+        names |= asked
+        return False
+
+    @property
+    def _most_extra(self) -> int:
+        return max(0, self._most_of_one - PATTERN_CAP)
 
     def _release(self) -> bool:
-        """Once nothing else is left, take what was held back after all, as far as ``most_of_one`` goes."""
-        if not self._held or self._extra >= self._most_of_one - PATTERN_CAP:
+        """Once nothing else is left, take what was held back after all, within a share of the budget."""
+        if not self._held or self._extra >= self._most_extra:
             return False
         self._released = True
         held, self._held = self._held, []
         for entry in held:
-            if self._patterns.get(pattern(entry.url)[0], 0) < self._most_of_one:
-                self.give_back(entry)
-            else:
-                self._held.append(entry)
-        return bool(self._heap)
+            self.give_back(entry)
+        return True
 
     def give_back(self, entry: Entry) -> None:
         """Put back an address that was taken and could not be asked for any more."""

@@ -44,7 +44,7 @@ def told(
     if elsewhere:
         yield f"ไฟล์ที่เก็บไว้นอกเว็บไซต์มีมาก ไม่ได้เปิดอีก {elsewhere} ลิงก์"
     if frontier.copies:
-        yield f"โฟลเดอร์ที่เป็นสำเนาของโฟลเดอร์อื่น ไม่ได้เปิดซ้ำ {frontier.copies} ที่อยู่"
+        yield f"โฟลเดอร์ที่เป็นสำเนาของโฟลเดอร์อื่น ไม่ได้เปิดซ้ำ {len(frontier.copies)} ที่อยู่"
     if links.variants:
         yield f"ไม่ได้เปิด {links.variants} ที่อยู่ ที่เพียงจัดเรียงหรือพิมพ์หน้าที่อ่านแล้ว"
     if spoilt:

@@ -231,6 +231,7 @@ class Crawl:
 
     def _end(self) -> None:
         pending = self.frontier.pending()
+        self.taking.take_copies(self.frontier.copies)
         self.taking.notes.extend(
             told(
                 self.frontier,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from config.settings import CrawlSettings
@@ -20,7 +20,7 @@ from crawler.pagecause import hidden_spam
 from crawler.reply import Reply
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
-from crawler.site import Block, Failure, Image, Page
+from crawler.site import Block, Failure, Image, Link, Page
 from crawler.stores import folders
 from crawler.stores.asking import Stores
 from crawler.twins import Twins, imprint
@@ -131,6 +131,12 @@ class Taking:
             for before in self._led.pop(self._scope.key(address), ()):
                 self._reached(before, stored)
 
+    def take_copies(self, copies: Mapping[str, str]) -> None:
+        """Addresses not asked for because they copy another, with its key: they lead to what that led to."""
+        for url, key in copies.items():
+            if key in self.stored:
+                self._archive.add_alias(url, self.stored[key])
+
     def _reached(self, url: str, stored: str) -> None:
         """An address outside the site, or one that leads out of it, led to what is in the archive."""
         self._archive.drop_outside(url)
@@ -156,6 +162,7 @@ class Taking:
         self.stored[key] = url
         if not seen.shell:
             self._bodies[reply.sha256] = url
+        links = self._links.take(found.links, entry, follow=seen.cause not in _EMPTY)
         self._archive.add_page(
             Page(
                 url=url,
@@ -163,7 +170,7 @@ class Taking:
                 title=found.title,
                 depth=entry.depth,
                 blocks=found.blocks,
-                links=self._links.take(found.links, entry, follow=seen.cause not in _EMPTY),
+                links=links,
                 images=found.images,
                 forms=found.forms,
                 html=seen.html,
@@ -174,14 +181,16 @@ class Taking:
             )
         )
         self._archive.journal.settled(reply, url, seen.shell, seen.onward)
-        self._learn_page(entry, url, seen.cause, found.blocks, seen.html)
+        self._learn_page(entry, url, seen.cause, found.blocks, links, seen.html)
         if seen.onward:
             self._go_on(entry, seen.onward)
         return url
 
-    def _learn_page(self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], html: str) -> None:
+    def _learn_page(
+        self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], links: tuple[Link, ...], html: str
+    ) -> None:
         self.pages += 1
-        self.twins.learn(url, imprint(blocks))
+        self.twins.learn(url, imprint(blocks, links))
         if hidden_spam(html):
             self.spoilt.append(url)
         if not entry.depth and cause in CAUSES:
@@ -206,7 +215,8 @@ class Taking:
         taken = self._links.take(links, entry, follow=cause not in _EMPTY)
         if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
             self._archive.relink(url, moved)
-        self._learn_page(entry, url, cause, *self._archive.page(url))
+        blocks, html = self._archive.page(url)
+        self._learn_page(entry, url, cause, blocks, taken, html)
         if reply.onward:
             self._go_on(entry, reply.onward)
         return True

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from crawler.site import Block
+from crawler.address import DOCUMENT_ENDINGS, ending
+from crawler.site import Block, Link
 
 LEAST = 120  # characters of a page's own text below which pages are alike by chance
 COPIED = 5  # pages of one folder that are as those of another before it counts as its copy
@@ -46,12 +47,18 @@ def _script(url: str) -> str:
     return family(url).partition("?")[0]
 
 
-def imprint(blocks: Iterable[Block]) -> str:
-    """A hash of a page's own words, numbers (counters, days, hours; not years) aside; "" when it has few."""
+def imprint(blocks: Iterable[Block], links: Iterable[Link] = ()) -> str:
+    """A hash of a page's own words and the names of the files it leads to; "" when it has few words.
+
+    Numbers in the words (counters, days, hours; not years) are left aside.
+    """
     text = " ".join(" ".join(block.text for block in blocks if block.place in ("main", "aside")).split())
     if len(text) < LEAST:
         return ""
     text = _NUMBER.sub(_uncounted, text[:20_000])
+    files = {link.url.rpartition("/")[2] for link in links if ending(link.url) in DOCUMENT_ENDINGS}
+    if files:
+        text += "\n" + "\n".join(sorted(files))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
