@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.twins import family
+from crawler import twins
 
 CALENDAR_CAP = 30  # addresses fetched of one pattern that counts days or months
 PATTERN_CAP = 200  # addresses without promise fetched of one pattern that counts, before all others are
@@ -153,7 +153,7 @@ class Frontier:
 
         ``hopeful``: replies are awaited that may lead to better than what was put back; None rather than that.
         """
-        while self._heap or self._release():
+        while self._heap or (not hopeful and self._release()):
             *rank, key = heapq.heappop(self._heap)
             entry = self._best.get(key)
             if entry is None or tuple(rank) != self._rank(entry):
@@ -209,7 +209,7 @@ class Frontier:
             return False
         if not faint:
             return True
-        script = f"script {family(entry.url)}"
+        script = f"script {twins.family(entry.url)}"
         if self._full(name, PATTERN_CAP) or self._full(script, FAMILY_CAP) or self._combines(entry.url):
             if not self._released or self._extra >= self._most_extra:
                 self._held.append(entry)
