@@ -121,7 +121,7 @@ def draw(count: int, mean: int = 100, seed: int = 2568) -> list[Agency]:
     dice = random.Random(seed)
     faults = _faults(count)
     dice.shuffle(faults)
-    addresses = _addresses(count, dice)
+    servers = addresses(count, dice)
     agencies = []
     for number in range(count):
         form = dice.choices(
@@ -129,7 +129,7 @@ def draw(count: int, mean: int = 100, seed: int = 2568) -> list[Agency]:
             (8, 8, 3, 65, 8, 8) if not faults[number] else (0, 0, 0, 1, 0, 0),
         )[0]
         name = f"เทศบาลตำบล{_FIRST[number % len(_FIRST)]}{_SECOND[(number // len(_FIRST)) % len(_SECOND)]}"
-        agency = Agency(number, name, f"www.tambon{number:04}.test", addresses[number], form, faults[number])
+        agency = Agency(number, name, f"www.tambon{number:04}.test", servers[number], form, faults[number])
         agency.delay = round(dice.choice((0.0, 0.01, 0.02, 0.05, 0.1)), 3)
         size = max(12, round(mean * dice.choices((0.4, 0.7, 1.0, 1.3, 2.0), (2, 2, 3, 2, 1))[0]))
         agency.weight = dice.choice((5_000, 8_000, 12_000, 20_000, 35_000))
@@ -158,7 +158,7 @@ def _faults(count: int) -> list[str]:
     return [*faults, *[""] * (count - len(faults))][:count]
 
 
-def _addresses(count: int, dice: random.Random) -> list[str]:
+def addresses(count: int, dice: random.Random) -> list[str]:
     """Servers for ``count`` agencies: most alone, the rest beside up to eleven others."""
     found: list[str] = []
     server = 0

@@ -314,6 +314,7 @@ def _crawl(
             "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
             "TELNETCONSOLE_ENABLED": False,
             "LOG_ENABLED": False,
+            "LOG_VERSIONS": [],  # looking them up takes longer than a page
             "LOG_INSTALL_ROOT_HANDLER": False,
             "EXTENSIONS_BASE": {},
             "REACTOR_THREADPOOL_MAXSIZE": 10,
