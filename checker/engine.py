@@ -245,13 +245,15 @@ class Judgement:
                 said, words = self.piece_year(item, piece)
                 if piece.content.unread and said == "pass":
                     return Outcome("pass", (Proof(piece.content.url, words),))
-        if unread and (not proving or self._unread_of_year(item, pieces)):
+        silent = any(one.content.partly and self.piece_year(item, one)[0] == "unknown" for one in proving)
+        if unread and (not proving or silent or self._unread_of_year(item, pieces)):
             return Outcome("error", reason="ยังไม่ได้อ่านเอกสารที่อาจเป็นของปีนี้ จึงยังไม่ทราบปี")
         return Outcome("fail", tuple(dict.fromkeys(wrong))[:2], (f"ปี {asked}",))
 
     def _unread_of_year(self, item: Item, pieces: Sequence[Piece]) -> bool:
-        """Whether something unread says of itself that it is of the year asked for."""
-        return any(piece.content.unread and self.piece_year(item, piece)[0] == "pass" for piece in pieces)
+        """Whether something not wholly read says of itself that it is of the year asked for."""
+        left = (piece for piece in pieces if piece.content.unread or piece.content.partly)
+        return any(self.piece_year(item, piece)[0] == "pass" for piece in left)
 
     def _advisories(self, item: Item, rule: Rule, pieces: Sequence[Piece]) -> tuple[ElementResult, ...]:
         if not item.advisories:
@@ -295,6 +297,8 @@ class Judgement:
             url = piece.content.url
             proven = proofs.get(url, 0)
             unread = piece.content.unread
+            if piece.content.partly and verdict.status == "undecided":
+                unread = unread or "partly"
             # what a rule read and could not decide on (persons in a picture) is what a person should look at
             unsure = not proofs and not unreadable and piece.content.url != home
             if not proven and not unread and not unsure:

@@ -172,7 +172,8 @@ def _because(
         return f"{reason} {of_year}" if of_year else reason
     if not proves:
         unsure = next((element.words for element in elements if element.status == "error"), "")
-        return f"ตัดสินจากข้อความไม่ได้: {unsure}" if unsure else "อ่านแล้ว ไม่พบองค์ประกอบใด"
+        seen = f"อ่านเพียงบางส่วน ({piece.content.partly})" if piece.content.partly else "อ่านแล้ว"
+        return f"ตัดสินจากข้อความไม่ได้: {unsure}" if unsure else f"{seen} ไม่พบองค์ประกอบใด"
     winner = next((one for one in before if set(one.used) & set(proves)), None)
     if winner is None:
         return f"มี {', '.join(proves)} แต่ยังไม่พอที่จะนับเป็นคำตอบ"

@@ -25,16 +25,13 @@ class Unread(NamedTuple):
 
 
 def unread_of(pieces: Sequence[Piece]) -> list[Unread]:
-    """The pieces that were not wholly read: those located well, or all where nothing was read."""
-    closed = [piece for piece in pieces if piece.content.unread]
+    """The pieces that were not wholly read: those located well, or all where nothing else was read."""
+    closed = [piece for piece in pieces if piece.content.unread or piece.content.partly]
     well = [piece for piece in closed if piece.candidate.score >= STRONG]
     if len(closed) == len(pieces):
         well = well or closed
-    partly = [piece for piece in pieces if piece.content.partly and piece.candidate.score >= STRONG]
-    found = [Unread(piece.content.url, piece.content.unread) for piece in well]
-    return found + [
-        Unread(piece.content.url, "partly", piece.content.partly) for piece in partly if not piece.content.unread
-    ]
+    well.sort(key=lambda piece: not piece.content.unread)
+    return [Unread(piece.content.url, piece.content.unread or "partly", piece.content.partly) for piece in well]
 
 
 def left_of(pieces: Sequence[Piece], beyond: Mapping[str, float]) -> list[Unread]:

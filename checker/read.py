@@ -15,7 +15,7 @@ from crawler.documents.quality import letters, quality
 from crawler.documents.reader import Reader
 from crawler.documents.result import ReadResult
 from crawler.site import Table
-from crawler.text import tidy
+from crawler.text import in_ranges, tidy
 from rules.content import Agency
 from rules.document_item import Answer, Paper, answer
 from rules.document_kind import Identity, identity
@@ -90,8 +90,9 @@ def as_json(one: Seen) -> str:
             "engine": result.engine,
             "cause": result.cause,
             "title": result.title,
-            "pages_read": len(result.pages),
+            "pages_read": len(result.pages) - len(result.unread),
             "pages": result.page_count,
+            "pages_unread": list(result.unread),
             "letters": letters(one.text),
             "health": round(quality(one.text), 3),
             "identity": {key: value for key, value in asdict(one.identity).items() if key != "quote"},
@@ -120,7 +121,10 @@ def _lines(one: Seen) -> Iterator[tuple[str, str]]:
     if result.engine:
         yield "อ่านด้วย", f"{result.engine} – {_engine(result.engine)}"
     if result.page_count or result.pages:
-        yield "จำนวนหน้า", f"อ่าน {len(result.pages)} จาก {max(result.page_count, len(result.pages))}"
+        read, there = len(result.pages) - len(result.unread), max(result.page_count, len(result.pages))
+        yield "จำนวนหน้า", f"อ่าน {read} จาก {there}"
+    if result.unread:
+        yield "หน้าที่ยังไม่ได้อ่าน", f"{in_ranges(result.unread)} (ภาพสแกนหรือตัวอักษรอ่านไม่ออก)"
     if one.text:
         yield "ตัวอักษร", f"{letters(one.text):,} ตัว อ่านได้ถูกต้องราว {quality(one.text):.0%}"
     if known.kind:

@@ -38,7 +38,8 @@ class CrawlSettings:
         600  # pages read of one document: text is cheap, only tables and OCR have budgets of their own
     )
     ocr: bool = True  # read scans by OCR when tesseract is there
-    ocr_pages: int = 5  # pages of one scan read by OCR: the first, the last, then on from the first
+    ocr_pages: int = 5  # pages of each scan read by OCR before any is read on: the first, the last, then from the first
+    ocr_site_pages: int = 200  # pages read by OCR in one crawl
     ocr_seconds: float = 240.0  # spent on all scans of a site, after everything else was read
     ocr_cache: str = ""  # file that keeps what OCR read of which content; "" keeps nothing
     turns: str = ""  # host:port/word of the keeper of servers that many crawls share, "" when there is none

@@ -24,7 +24,7 @@ from crawler.archive_format import (
     ArchiveVersionError,
     connect,
 )
-from crawler.archive_reading import links_of, read_site
+from crawler.archive_reading import document_of, links_of, read_site
 from crawler.journal import Journal
 from crawler.posters import Shown
 from crawler.site import Block, Document, Failure, Image, Link, Outside, Page
@@ -224,7 +224,7 @@ class Archive:
         self._document += 1
         d = document
         self._db.execute(
-            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 self._document,
                 d.url,
@@ -238,6 +238,7 @@ class Archive:
                 d.engine,
                 int(d.offsite),
                 d.depth,
+                json.dumps(d.unread),
             ),
         )
         self._db.executemany(
@@ -311,9 +312,9 @@ class Archive:
         rows = self._db.execute("SELECT kind, place, text FROM blocks WHERE page_id = ? ORDER BY position", (number,))
         return tuple(Block(*row) for row in rows), zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
-    def holds_document(self, url: str) -> bool:
-        """Whether a document is stored already."""
-        return self._db.execute("SELECT 1 FROM documents WHERE url = ?", (url,)).fetchone() is not None
+    def document(self, url: str) -> Document | None:
+        """A document as it is stored, without its aliases; None when it is not."""
+        return document_of(self._db, url)
 
     def limits(self, pages: int, size: int) -> None:
         """Note the budget, so that a later crawl can tell whether it has a larger one."""

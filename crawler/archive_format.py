@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
-READING = 5  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
+VERSION = 3
+READING = 6  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """
@@ -41,7 +41,7 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, status INTEGER NOT NULL,
     size INTEGER NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, page_count INTEGER NOT NULL,
     cause TEXT NOT NULL, engine TEXT NOT NULL,
-    offsite INTEGER NOT NULL, depth INTEGER NOT NULL
+    offsite INTEGER NOT NULL, depth INTEGER NOT NULL, unread TEXT NOT NULL
 );
 CREATE TABLE document_pages (
     document_id INTEGER NOT NULL REFERENCES documents(id), position INTEGER NOT NULL, text TEXT NOT NULL,

@@ -6,7 +6,8 @@ import gc
 import json
 import sqlite3
 import zlib
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -168,36 +169,45 @@ class _Reading:
         return tuple(sorted(pages, key=lambda page: page.url))
 
     def _documents(self) -> tuple[Document, ...]:
-        texts = _Rows(self.db, "document_pages", "document_id", "text")
-        tables = _Rows(self.db, "tables", "document_id", "name, rows")
-        documents = []
-        for row in self.db.execute(
-            "SELECT id, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth"
-            " FROM documents ORDER BY id"
-        ):
-            number, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth = row
-            documents.append(
-                Document(
-                    url=url,
-                    kind=kind,
-                    status=status,
-                    size=size,
-                    sha256=sha256,
-                    title=title,
-                    pages=tuple(text for _, text in texts.of(number)),
-                    tables=tuple(
-                        Table(tuple(tuple(cells) for cells in json.loads(cells_of)), name)
-                        for _, name, cells_of in tables.of(number)
-                    ),
-                    page_count=page_count,
-                    cause=cause,
-                    engine=engine,
-                    offsite=bool(offsite),
-                    depth=depth,
-                    aliases=tuple(self.aliases.get(url, ())),
-                )
-            )
+        found = _documents(self.db, "ORDER BY id")
+        documents = [replace(one, aliases=tuple(self.aliases.get(one.url, ()))) for one in found]
         return tuple(sorted(documents, key=lambda document: document.url))
+
+
+def document_of(db: sqlite3.Connection, url: str) -> Document | None:
+    """One document, None when the archive does not hold it. Its aliases are left out."""
+    return next(_documents(db, "WHERE url = ?", url), None)
+
+
+def _documents(db: sqlite3.Connection, which: str, *values: str) -> Iterator[Document]:
+    texts = _Rows(db, "document_pages", "document_id", "text")
+    tables = _Rows(db, "tables", "document_id", "name, rows")
+    unread = "unread" if db.execute("PRAGMA user_version").fetchone()[0] > 2 else "'[]'"
+    for row in db.execute(
+        "SELECT id, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth,"
+        f" {unread} FROM documents {which}",
+        values,
+    ).fetchall():
+        number, url, kind, status, size, sha256, title, page_count, cause, engine, offsite, depth, missing = row
+        yield Document(
+            url=url,
+            kind=kind,
+            status=status,
+            size=size,
+            sha256=sha256,
+            title=title,
+            pages=tuple(text for _, text in texts.of(number)),
+            tables=tuple(
+                Table(tuple(tuple(cells) for cells in json.loads(cells_of)), name)
+                for _, name, cells_of in tables.of(number)
+            ),
+            page_count=page_count,
+            cause=cause,
+            engine=engine,
+            offsite=bool(offsite),
+            depth=depth,
+            unread=tuple(json.loads(missing)),
+        )
 
 
 def links_of(db: sqlite3.Connection, url: str) -> tuple[Link, ...] | None:

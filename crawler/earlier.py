@@ -11,8 +11,8 @@ from crawler.archive_reading import links_of
 from crawler.reply import Reply
 from crawler.site import Link
 
-# Scans keep their cause when OCR has read them: what it read is taken over like any other text.
-_READ = "(documents.cause = '' OR documents.engine LIKE '%tesseract%')"
+# Scans are taken over as far as they were read: what OCR has not reached yet it is given once it is its turn.
+_READ = "documents.cause IN ('', 'scan', 'garbled', 'picture')"
 
 
 class Earlier:
@@ -59,12 +59,12 @@ class Earlier:
         ).fetchone()
         return links_of(self._db, url) if plain and plain[0] else None
 
-    def document(self, url: str, sha256: str) -> str | None:
-        """The cause ("", or a scan's) of a document whose bytes were the same and that was read; else None."""
+    def holds_document(self, url: str, sha256: str) -> bool:
+        """Whether a document's bytes were the same and it was read, or is a scan."""
         if self._hashes.get(url) != sha256:
-            return None
-        row = self._db.execute(f"SELECT cause FROM documents WHERE url = ? AND {_READ}", (url,)).fetchone()
-        return str(row[0]) if row else None
+            return False
+        asked = f"SELECT 1 FROM documents WHERE url = ? AND {_READ}"
+        return self._db.execute(asked, (url,)).fetchone() is not None
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Addresses and hashes of all pages and documents."""

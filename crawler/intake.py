@@ -13,13 +13,14 @@ from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, ending
 from crawler.archive import Archive
 from crawler.reply import Reply
-from crawler.rereading import Rereading
+from crawler.rereading import Fetch, Rereading, Scan, Worked, completed
 from crawler.site import Document
 from crawler.spool import Spool
 
 if TYPE_CHECKING:
     from crawler.documents.reader import Reader
     from crawler.documents.result import Limits, ReadResult
+    from crawler.documents.scans import Read
 
 GRACE = 5.0  # seconds that documents are still read for after the crawl was stopped
 HELD = 64_000_000  # bytes of documents waiting to be read; beyond them the crawl waits
@@ -78,21 +79,7 @@ class Intake:
         except asyncio.CancelledError:
             self._archive.add_document(late)
             raise
-        document = Document(
-            url=late.url,
-            kind=result.kind,
-            status=late.status,
-            size=late.size,
-            sha256=late.sha256,
-            title=result.title,
-            pages=tuple(result.pages),
-            tables=tuple(result.tables),
-            page_count=result.page_count,
-            cause=result.cause,
-            engine=" · ".join((result.engine, *result.notes)),
-            offsite=late.offsite,
-            depth=late.depth,
-        )
+        document = _as_document(late, result)
         self._archive.add_document(document)
         if self.later.keep(document, body, name, reply.content_type):
             self._aside[late.url] = reply
@@ -107,6 +94,19 @@ class Intake:
             self._reader = Reader(self._settings)
         return self._reader.read(body, name, content_type, limits or replace(limits_of(self._settings), ocr=False))
 
+    def known(self, url: str, reply: Reply) -> None:
+        """A document that is stored already: OCR reads on where it has not looked yet."""
+        document = self._archive.document(url)
+        if document is not None:
+            self.later.keep(document, reply.body, _named(url, reply), reply.content_type, reply.url)
+
+    def _by_ocr_in_thread(self, body: bytes, pages: tuple[int, ...], limits: Limits) -> Read:
+        from crawler.documents.reader import Reader
+
+        if self._reader is None:
+            self._reader = Reader(self._settings)
+        return self._reader.by_ocr(body, pages, limits)
+
     async def codes(self, picture: bytes) -> tuple[str, ...]:
         """Texts of the QR codes in a picture, read in the child process."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, self._codes_in_thread, picture)
@@ -119,19 +119,40 @@ class Intake:
         return self._reader.codes(picture)
 
     async def reread(
-        self, promise: Callable[[Document], float], seconds: float, report: Callable[[str, str], None]
+        self,
+        promise: Callable[[Document], float],
+        seconds: float,
+        fetch: Fetch,
+        report: Callable[[str, str], None],
     ) -> None:
         """Have OCR read the scans met, within ``seconds``, those of the highest ``promise`` first."""
+
+        async def work(scan: Scan, body: bytes, limits: Limits) -> Worked | None:
+            worked = await self._work(scan, body, limits)
+            if worked is not None:
+                self._archive.replace_document(worked.document)
+            if reply := self._aside.pop(scan.document.url, None):
+                self._archive.journal.settled(reply, scan.document.url)
+            return worked
+
+        await self.later.run(promise, seconds, work, fetch, report)
+
+    async def _work(self, scan: Scan, body: bytes, limits: Limits) -> Worked | None:
+        """A stored document with what OCR reads of it; None when it reads nothing."""
         loop = asyncio.get_running_loop()
-
-        async def read(body: bytes, name: str, content_type: str, limits: Limits) -> ReadResult:
-            return await loop.run_in_executor(self._pool, self._in_thread, body, name, content_type, limits)
-
-        def store(document: Document) -> None:
-            self._archive.replace_document(document)
-            self._archive.journal.settled(self._aside[document.url], document.url)
-
-        await self.later.run(promise, seconds, read, store, report)
+        document = self._archive.document(scan.document.url)
+        if document is None:
+            return None
+        if document.kind == "pdf":
+            found = await loop.run_in_executor(self._pool, self._by_ocr_in_thread, body, scan.left, limits)
+            if not found.texts:
+                return None
+            return Worked(completed(document, found), frozenset(index + 1 for index in found.texts))
+        result = await loop.run_in_executor(self._pool, self._in_thread, body, scan.name, scan.content_type, limits)
+        if not any(result.pages) or result.cause in ("timeout", "damaged", "too_large"):
+            return None
+        read = _as_document(document, result)
+        return Worked(replace(read, title=read.title or document.title), frozenset())
 
     def give_up(self) -> None:
         """Let go of what OCR is reading, and begin no other."""
@@ -171,6 +192,21 @@ class Intake:
             self._reader.close()
         self.later.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _as_document(known: Document, result: ReadResult) -> Document:
+    """A document with what reading it gave."""
+    return replace(
+        known,
+        kind=result.kind,
+        title=result.title,
+        pages=tuple(result.pages),
+        tables=tuple(result.tables),
+        page_count=result.page_count,
+        cause=result.cause,
+        engine=" · ".join((result.engine, *result.notes)),
+        unread=result.unread,
+    )
 
 
 def _named(url: str, reply: Reply) -> str:

@@ -1,36 +1,56 @@
-"""Scans put aside while a site is crawled, and read by OCR once everything else is read: the most promising first."""
+"""Scanned pages put aside while a site is crawled, and read by OCR once everything else is read.
+
+Every document gets a few pages first, the most promising document first; then, while there is time, they are read on.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from config.settings import CrawlSettings
 from crawler.site import Document
 
 if TYPE_CHECKING:
-    from crawler.documents.result import Limits, ReadResult
+    from crawler.documents.result import Limits
+    from crawler.documents.scans import Read
 
 CAUSES = frozenset({"scan", "garbled", "picture"})  # of documents that OCR may make readable
 HELD = 600_000_000  # bytes of scans kept on disk for one site
-LONGEST = 120.0  # seconds for one document
+LONGEST = 120.0  # seconds for one document at a time
 SHORTEST = 4.0  # seconds below which no document is begun
-
-Read = Callable[[bytes, str, str, "Limits"], Awaitable["ReadResult"]]
+MORE = 4  # times as many pages of a document in each further round
+_BY_OCR = re.compile("tesseract|OCR")  # in the words of what read a document
+_NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) หน้า")
 
 
 @dataclass(frozen=True, slots=True)
-class _Scan:
+class Scan:
+    """A document that waits for OCR. ``document`` is without text; ``left``: pages, from 1, not looked at yet."""
+
     document: Document
-    path: Path
+    path: Path | None  # its bytes; None when they were not sent because they had not changed
     name: str
     content_type: str
-    order: int
+    source: str  # the address that gave its bytes
+    left: tuple[int, ...]
+
+
+class Worked(NamedTuple):
+    """A document as it is stored after OCR, and the pages, from 1, that were looked at."""
+
+    document: Document
+    tried: frozenset[int]
+
+
+Work = Callable[[Scan, bytes, "Limits"], Awaitable[Worked | None]]
+Fetch = Callable[[Scan], Awaitable[bytes]]
 
 
 class Rereading:
@@ -39,18 +59,17 @@ class Rereading:
     def __init__(self, settings: CrawlSettings) -> None:
         self._settings = settings
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._scans: list[_Scan] = []
+        self._scans: list[Scan] = []
         self._bytes = 0
         self._order = 0
         self._given_up = False
+        self._met: dict[str, tuple[bool, int]] = {}  # documents for OCR: whether it read any of it, pages left
         self.running = False
-        self.documents = 0  # that OCR was to read
-        self.read = 0  # that it did read
         self.notes: list[str] = []
 
     @property
     def waiting(self) -> int:
-        """Scans not looked at yet."""
+        """Documents not looked at yet."""
         return len(self._scans)
 
     @property
@@ -60,75 +79,99 @@ class Rereading:
 
         return self._settings.ocr and bool(ocr.models())
 
-    def keep(self, document: Document, body: bytes, name: str, content_type: str) -> bool:
-        """Put a document aside when OCR may read it; whether it did. ``name`` and ``content_type`` are those it is
-        read by."""
-        if document.cause not in CAUSES or not self.able:
+    def keep(self, document: Document, body: bytes, name: str, content_type: str, source: str = "") -> bool:
+        """Put a document aside when OCR may read it, or more of it; whether it did. ``name`` and ``content_type`` are
+        those it is read by; without ``body`` ``source`` is asked for it once it is its turn."""
+        by_ocr = bool(_BY_OCR.search(document.engine))
+        if not (document.cause in CAUSES or document.unread or by_ocr) or not self.able:
             return False
-        self.documents += 1
-        if self._bytes + len(body) > HELD:
+        self._met[document.url] = by_ocr, len(document.unread)
+        if self._bytes + len(body) > HELD or not self._owes(document, by_ocr):
             return False
+        path = None
+        if body:
+            path = self._put(body)
+            if path is None:
+                return False
+        light = replace(document, pages=(), tables=())
+        self._scans.append(Scan(light, path, name, content_type, source, document.unread))
+        return True
+
+    def _owes(self, document: Document, by_ocr: bool) -> bool:
+        """Whether OCR has not looked at all of it yet."""
+        if document.kind != "pdf":
+            return document.cause in CAUSES and not by_ocr
+        from crawler.documents import scans
+
+        wanted = [number - 1 for number in document.unread]
+        return bool(wanted) and scans.untried(document.sha256, wanted, self._settings.ocr_cache)
+
+    def _put(self, body: bytes) -> Path | None:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="oit-scans-", ignore_cleanup_errors=True)
         path = Path(self._folder.name, f"{self._order}")
         try:
             path.write_bytes(body)
         except OSError:
-            return False
+            return None
         self._bytes += len(body)
-        self._scans.append(_Scan(document, path, name, content_type, self._order))
         self._order += 1
-        return True
-
-    def known(self, cause: str) -> None:
-        """Count a document that OCR read in an earlier crawl and that has not changed."""
-        if cause in CAUSES:
-            self.documents += 1
-            self.read += 1
+        return path
 
     async def run(
         self,
         promise: Callable[[Document], float],
         seconds: float,
-        read: Read,
-        store: Callable[[Document], None],
+        work: Work,
+        fetch: Fetch,
         report: Callable[[str, str], None],
     ) -> None:
-        """Read the scans within ``seconds``, the highest ``promise`` first; ``store`` takes each that was read."""
-        if not self.documents:
+        """Read the scans within ``seconds``, the highest ``promise`` first. ``work`` reads and stores, None when
+        nothing could be read; ``fetch`` gives the bytes of a document that had not changed, b"" when it cannot."""
+        if not self._met:
             return
-        from crawler.documents.reader import limits_of
-
         end = time.monotonic() + min(seconds, self._settings.ocr_seconds)
-        limits = limits_of(self._settings)
-        ranked = sorted(self._scans, key=lambda scan: (-promise(scan.document), scan.document.url))
+        scans = sorted(self._scans, key=lambda scan: (-promise(scan.document), scan.document.url))
         self._scans = []
         self.running = True
-        for scan in ranked:
-            left = end - time.monotonic()
-            if left < SHORTEST or self._given_up:
-                break
-            report("ocr", scan.document.url)
-            body = await asyncio.to_thread(scan.path.read_bytes)
-            scan.path.unlink(missing_ok=True)
-            result = await read(body, scan.name, scan.content_type, replace(limits, seconds=min(left, LONGEST)))
-            if not any(result.pages) or result.cause in ("timeout", "damaged", "too_large"):
-                continue
-            self.read += 1
-            store(
-                replace(
-                    scan.document,
-                    title=result.title or scan.document.title,
-                    pages=tuple(result.pages),
-                    tables=tuple(result.tables),
-                    page_count=result.page_count,
-                    cause=result.cause,
-                    engine=" · ".join((result.engine, *result.notes)),
-                )
-            )
+        share, pages = self._settings.ocr_pages, self._settings.ocr_site_pages
+        while scans and pages > 0 and end - time.monotonic() >= SHORTEST and not self._given_up:
+            again = []
+            for scan in scans:
+                if end - time.monotonic() < SHORTEST or pages <= 0 or self._given_up:
+                    break
+                report("ocr", scan.document.url)
+                worked, further = await self._read(scan, work, fetch, min(share, pages), end)
+                pages -= len(worked.tried) if worked else 0
+                again += further
+            scans, share = again, share * MORE
         self.running = False
-        if self.documents:
-            self.notes.append(f"เอกสารที่เป็นภาพสแกน {self.documents} ฉบับ อ่านด้วย OCR ได้ {self.read} ฉบับ")
+        read, left = sum(by_ocr for by_ocr, _ in self._met.values()), sum(left for _, left in self._met.values())
+        rest = f" ยังไม่ได้อ่าน {left} หน้า" if left else ""
+        self.notes.append(f"เอกสารที่เป็นภาพสแกนทั้งฉบับหรือบางหน้า {len(self._met)} ฉบับ อ่านด้วย OCR ได้ {read} ฉบับ{rest}")
+
+    async def _read(
+        self, scan: Scan, work: Work, fetch: Fetch, share: int, end: float
+    ) -> tuple[Worked | None, list[Scan]]:
+        """What came of one document, and the document again when there is more to read of it."""
+        from crawler.documents.reader import limits_of
+
+        if scan.path is not None:
+            body = await asyncio.to_thread(scan.path.read_bytes)
+        else:
+            body = await fetch(scan)
+        seconds = min(end - time.monotonic(), LONGEST)
+        limits = replace(limits_of(self._settings), seconds=seconds, ocr_pages=share)
+        worked = await work(scan, body, limits) if body and seconds >= SHORTEST else None
+        left = tuple(number for number in scan.left if worked and number not in worked.tried)
+        if worked:
+            self._met[scan.document.url] = True, len(worked.document.unread)
+        if not left or left == scan.left:
+            if scan.path is not None:
+                scan.path.unlink(missing_ok=True)
+            return worked, []
+        path = scan.path or await asyncio.to_thread(self._put, body)
+        return worked, [replace(scan, path=path, left=left)] if path else []
 
     def give_up(self) -> None:
         """Begin no further document."""
@@ -140,3 +183,34 @@ class Rereading:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+
+def completed(document: Document, found: Read) -> Document:
+    """A PDF with what OCR read of the pages it lacked."""
+    from crawler.documents import scans, titles
+
+    wanted = [number - 1 for number in document.unread]
+    pages = list(document.pages)
+    if document.cause == "garbled" and not _NOTE.search(document.engine):
+        pages = ["" if number in document.unread else page for number, page in enumerate(pages, 1)]
+    texts, unread = scans.merged(pages, wanted, found)
+    first = next((index for index, page in enumerate(texts) if page), 0)
+    title = document.title
+    if first in found.texts:
+        title = titles.of(title, texts[first].split("\n", 40)[:40], doubtful=True) or title
+    return replace(
+        document,
+        title=title,
+        pages=texts,
+        unread=unread,
+        engine=_told(document, any(found.texts.values()), len(wanted), len(unread)),
+    )
+
+
+def _told(document: Document, read: bool, wanted: int, left: int) -> str:
+    """What read a document, with how many of its pages OCR read so far."""
+    known = _NOTE.search(document.engine)
+    whole = int(known[2]) if known else wanted
+    note = f"อ่าน OCR {whole - left} จาก {whole} หน้า"
+    engine = _NOTE.sub(note, document.engine) if known else f"{document.engine} · {note}"
+    return engine.replace(engine.split(" · ")[0], "tesseract", 1) if document.cause and read else engine

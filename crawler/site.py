@@ -122,6 +122,7 @@ class Document:
     offsite: bool = False
     depth: int = 0
     aliases: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()  # pages, from 1, whose text was not read: scanned, or their letters are broken
 
     @property
     def text(self) -> str:

@@ -31,6 +31,7 @@ from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import open_start
 from crawler.progress import Progress
 from crawler.reply import Reply
+from crawler.rereading import Scan
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.sitemap import listed
@@ -226,7 +227,16 @@ class Crawl:
             url = self.taking.stored.get(key, key)
             best[url] = max(score, best.get(url, score))
         left = self.settings.deadline - (time.monotonic() - self._began)
-        await self._intake.reread(lambda document: best.get(document.url, 0.0), left, self._tell)
+
+        async def fetch(scan: Scan) -> bytes:
+            try:
+                return await self.taking.body(scan, self._fetch_aside)
+            except asyncio.CancelledError:
+                if not self._interrupted:
+                    raise
+                return b""
+
+        await self._intake.reread(lambda document: best.get(document.url, 0.0), left, fetch, self._tell)
         self.taking.notes.extend(self._intake.later.notes)
 
     def _end(self) -> None:

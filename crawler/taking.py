@@ -18,6 +18,7 @@ from crawler.links import OFFSITE_KINDS, Links
 from crawler.opening import adopt
 from crawler.pagecause import hidden_spam
 from crawler.reply import Reply
+from crawler.rereading import Scan
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.site import Block, Failure, Image, Link, Page
@@ -240,12 +241,12 @@ class Taking:
 
     async def _read(self, entry: Entry, reply: Reply, url: str, *, offsite: bool) -> None:
         """Read a document, unless it was before."""
-        if reply.stored == url and self._archive.holds_document(url):
-            pass
-        elif self._earlier is not None and (cause := self._earlier.document(url, reply.sha256)) is not None:
+        if reply.stored == url and self._archive.document(url) is not None:
+            self._intake.known(url, reply)
+        elif self._earlier is not None and self._earlier.holds_document(url, reply.sha256):
             self._archive.copy("documents", url, entry.depth)
             self._earlier.same += 1
-            self._intake.later.known(cause)
+            self._intake.known(url, reply)
             self._archive.journal.settled(reply, url)
         else:
             if reply.unchanged:
@@ -259,6 +260,14 @@ class Taking:
                 return
             await self._intake.add(url, reply, entry.depth, reply.sha256, offsite=offsite)
         self.documents += 1
+
+    async def body(self, scan: Scan, get: Callable[..., Awaitable[Reply]]) -> bytes:
+        """The bytes of a document that had not changed and so was not sent; b"" when it is not that one any more."""
+        away = scan.document.offsite
+        reply = await get(scan.source, anywhere=away, robots=not away, whole=True)
+        if not reply.cause:
+            self._archive.journal.settled(reply, scan.document.url)
+        return reply.body if not reply.cause and reply.sha256 == scan.document.sha256 else b""
 
     async def picture(self, image: Image, score: float, get: Callable[..., Awaitable[Reply]]) -> None:
         """Take in a picture that a page shows, as a document; ``score``: what it promises."""

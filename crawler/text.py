@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _DIGITS = dict(zip(map(ord, "๐๑๒๓๔๕๖๗๘๙"), "0123456789", strict=True))
@@ -28,6 +29,8 @@ _CONSONANT = "\u0e01-\u0e2e"
 _TONE = "\u0e48-\u0e4b"
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47"  # vowels and signs drawn above or below the consonant
 _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+
+RANGES = 8  # of pages that are named
 
 # Spellings of the same word: sara e twice for sara ae, nikhahit + aa for am, a mark typed twice or in the wrong order.
 # Begins with one set of letters, so that a search skips from one of them to the next.
@@ -126,3 +129,16 @@ def mend(text: str) -> str:
         text = _AM_WORDS.sub(lambda found: found[0].replace("\u0e32", "\u0e33"), text)
         if text == before:
             return text
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers as a reader writes them, "1, 3–5"; of many ranges the first, and how many numbers follow."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs[:RANGES])
+    rest = sum(len(run) for run in runs[RANGES:])
+    return f"{shown} และอีก {rest} หน้า" if rest else shown

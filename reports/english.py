@@ -78,8 +78,8 @@ CAUSES: dict[str, tuple[str, str]] = {
     "deadline": ("not read: the time was used up", "Raise --deadline and check again"),
     "interrupt": ("not read: the check was stopped by the user", "Check again and let it end"),
     "partly": (
-        "a long document, only its first pages were read",
-        "Have a person look at the rest, or publish the part alone",
+        "only some pages of the document were read",
+        "Have a person look at the rest, or publish the part alone, as a file with text on every page",
     ),
     "many": (
         "many places that may concern it, only the nearest were read",

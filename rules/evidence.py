@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from config.loader import Item
 from crawler.site import Block, Document, Image, Link, Page, Table
-from crawler.text import fold, tidy
+from crawler.text import fold, in_ranges, tidy
 from rules.agency import other_owner
 from rules.content import Agency, Content
 from rules.document_kind import identity
@@ -330,11 +330,6 @@ class Evidence:
     def _document(self, item: Item, document: Document, label: str) -> Content:
         known = identity(document.pages, document.title)
         said = [line.strip(" ") for page in document.pages for line in page.splitlines() if line.strip()]
-        partly = ""
-        if document.kind == "pdf" and document.page_count > len(document.pages) > 0:
-            partly = f"อ่าน {len(document.pages)} หน้าแรกจาก {document.page_count} หน้า"
-        elif len(said) > MAX_LINES:
-            partly = f"อ่าน {MAX_LINES} บรรทัดแรกจาก {len(said)} บรรทัด"
         return Content(
             url=document.url,
             kind="document",
@@ -343,7 +338,7 @@ class Evidence:
             lines=tuple(said[:MAX_LINES]),
             tables=document.tables,
             unread=document.cause,
-            partly=partly,
+            partly=how_far(document, len(said)),
             label=label,
             agency=self.agency,
             year=item.asked_year(self.assessed),
@@ -379,6 +374,18 @@ class Evidence:
             agency=self.agency,
             year=item.asked_year(self.assessed),
         )
+
+
+def how_far(document: Document, lines: int) -> str:
+    """Thai: what of a document was not read, "" when all was; ``lines``: how many it has."""
+    far = []
+    if document.kind == "pdf" and document.page_count > len(document.pages) > 0:
+        far.append(f"อ่าน {len(document.pages)} หน้าแรกจาก {document.page_count} หน้า")
+    elif lines > MAX_LINES:
+        far.append(f"อ่าน {MAX_LINES} บรรทัดแรกจาก {lines} บรรทัด")
+    if document.unread and not (document.cause and len(document.unread) >= len(document.pages)):
+        far.append(f"ยังไม่ได้อ่านหน้า {in_ranges(document.unread)} ซึ่งเป็นภาพสแกนหรือตัวอักษรอ่านไม่ออก")
+    return " และ".join(far)
 
 
 def _tables(blocks: list[tuple[int, Block]]) -> tuple[Table, ...]:

@@ -11,6 +11,7 @@ from base64 import b64encode
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
+from crawler.documents import scans
 from crawler.documents.memory import used
 from crawler.documents.reader import OUT_OF_MEMORY, read_here, to_json
 from crawler.documents.result import Limits, kind_of
@@ -56,12 +57,23 @@ def serve(source: BinaryIO, answers: BinaryIO) -> None:
             from crawler.documents.qr import codes
 
             answers.write(json.dumps(codes(data)).encode("ascii") + b"\n")
+        elif head["task"] == "ocr":
+            answers.write(_by_ocr(data, head) + b"\n")
         elif head["task"] == "picture":
             answers.write(_picture(data, head) + b"\n")
         else:
             result = read_here(data, head["url"], head["content_type"], Limits(**head["limits"]))
             answers.write(to_json(result) + b"\n")
         answers.flush()
+
+
+def _by_ocr(data: bytes, head: dict[str, Any]) -> bytes:
+    """What OCR reads on pages of a PDF as JSON."""
+    try:
+        found = scans.read_file(data, head["pages"], Limits(**head["limits"]))
+    except Exception:  # a file fails in as many ways as there are libraries: nothing was read
+        found = scans.Read({}, len(head["pages"]))
+    return json.dumps({"texts": list(found.texts.items()), "unsure": sorted(found.unsure)}).encode("ascii")
 
 
 def _picture(data: bytes, head: dict[str, Any]) -> bytes:

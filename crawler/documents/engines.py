@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +28,19 @@ SECONDS = 15.0  # that it may take
 SIGNS = 20_000  # characters of one of its pages
 
 
-def poppler(data: bytes, wanted: int, seconds: float) -> list[str]:
-    """Texts of the first ``wanted`` pages by poppler's program, which reads them in one go; none without it."""
+def poppler(data: bytes, wanted: int, seconds: float, only: Collection[int] = ()) -> list[str]:
+    """Texts of the first ``wanted`` pages by poppler's program, which reads them in one go; none without it. ``only``:
+    indices of those that matter."""
     program = shutil.which("pdftotext")
     if not program:
         return []
+    first, last = (min(only), max(only)) if only else (0, wanted - 1)
     handle, name = tempfile.mkstemp(suffix=".pdf")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         done = subprocess.run(
-            [program, "-q", "-enc", "UTF-8", "-l", str(wanted), name, "-"],
+            [program, "-q", "-enc", "UTF-8", "-f", str(first + 1), "-l", str(last + 1), name, "-"],
             capture_output=True,
             timeout=seconds,
             check=False,
@@ -46,11 +50,12 @@ def poppler(data: bytes, wanted: int, seconds: float) -> list[str]:
     finally:
         Path(name).unlink(missing_ok=True)
     pages = done.stdout.decode("utf-8", "replace")[:TEXT].split("\f")
-    return (pages + [""] * wanted)[:wanted]
+    return ([""] * first + pages + [""] * wanted)[:wanted]
 
 
-def pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
-    """Texts of the first pages by pdfminer, "" for the others of ``wanted``; none when it reads nothing."""
+def pdfminer(data: bytes, wanted: int, seconds: float, only: Collection[int] = ()) -> list[str]:
+    """Texts of the first pages by pdfminer, or the first of ``only`` (indices), "" for the others of ``wanted``; none
+    when it reads nothing."""
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LTChar
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -62,20 +67,20 @@ def pdfminer(data: bytes, wanted: int, seconds: float) -> list[str]:
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
-    pages: list[str] = []
+    numbers = sorted(only or range(wanted))[:PAGES]
+    pages = [""] * wanted
     broken = (PDFSyntaxError, PSException, ValueError, TypeError, KeyError, AttributeError, RecursionError)
     try:
-        for page in PDFPage.get_pages(io.BytesIO(data), maxpages=min(wanted, PAGES)):
+        for index, page in zip(numbers, PDFPage.get_pages(io.BytesIO(data), set(numbers)), strict=False):
             if time.monotonic() > end:
                 break
-            try:
+            with suppress(*broken):
                 interpreter.process_page(page)
-                pages.append(_text([item for item in _inside(device.get_result()) if isinstance(item, LTChar)]))
-            except broken:
-                pages.append("")
+                found = [item for item in _inside(device.get_result()) if isinstance(item, LTChar)]
+                pages[index] = _text(found)
     except broken:
         pass
-    return (pages + [""] * wanted)[:wanted] if any(pages) else []
+    return pages if any(pages) else []
 
 
 def _inside(box: Any) -> Any:

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 from PIL import Image
@@ -25,7 +26,7 @@ from PIL import Image
 from crawler.documents.ocr_digits import MASK, Line, Sign, masked, settle
 from crawler.documents.quality import letters
 
-__all__ = ["MASK", "masked", "models", "read_pages", "read_picture", "version"]
+__all__ = ["MASK", "Look", "look_at", "masked", "models", "read_pages", "read_picture", "version"]
 
 EDITION = 1  # of what this module makes of tesseract's answer: part of the cache's key
 PIXELS = 40_000_000
@@ -34,6 +35,14 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WORD = re.compile(rb"x_wconf (\d+)")
 _SURE = 60.0  # mean confidence in words below which a page may stand on its side
 _FEW = 40  # letters
+
+
+class Look(NamedTuple):
+    """What OCR read on a page, and its mean confidence in the words, from 0 to 100; 0 where it saw none."""
+
+    text: str
+    sure: float
+    sideways: bool = False  # some lines run up or down: a column's heading, or the whole page lies on its side
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +73,12 @@ def _said(option: str) -> str:
 
 def read_pages(pictures: Sequence[Image.Image], seconds: float) -> list[str | None]:
     """Texts of grey pictures of pages, several at once; None of those not read in ``seconds``."""
-    if not models() or seconds < 1:
+    return [look.text if look else None for look in look_at(pictures, seconds)]
+
+
+def look_at(pictures: Sequence[Image.Image], seconds: float) -> list[Look | None]:
+    """What is on grey pictures of pages, several at once; None of those not read in ``seconds``."""
+    if not models() or seconds < 1 or not pictures:
         return [None] * len(pictures)
     end = time.monotonic() + seconds
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1, len(pictures)))) as pool:
@@ -83,18 +97,18 @@ def read_picture(picture: bytes, seconds: float) -> str:
     return read_pages([grey], seconds)[0] or ""
 
 
-def _read(picture: Image.Image, end: float) -> str | None:
+def _read(picture: Image.Image, end: float) -> Look | None:
     """Text of one page; turned upright and read again when it was read badly and stands on its side or its head."""
     read = _recognise(picture, end)
     if read is None:
         return None
-    text, sure = read
+    text, sure = read.text, 0.0 if read.sideways else read.sure
     if (sure < _SURE or letters(text) < _FEW) and end - time.monotonic() > 3:
         turned = _upright(picture, end)
         again = _recognise(turned, end) if turned is not None else None
-        if again is not None and again[1] > sure + 5 and letters(again[0]) >= letters(text) // 2:
-            return again[0]
-    return text
+        if again is not None and again.sure > sure + 5 and letters(again.text) >= letters(text) // 2:
+            return again
+    return read
 
 
 def _upright(picture: Image.Image, end: float) -> Image.Image | None:
@@ -108,7 +122,7 @@ def _upright(picture: Image.Image, end: float) -> Image.Image | None:
     return picture.rotate(turn[found[1]], expand=True) if found else None
 
 
-def _recognise(picture: Image.Image, end: float) -> tuple[str, float] | None:
+def _recognise(picture: Image.Image, end: float) -> Look | None:
     """Text of a page and tesseract's mean confidence in its words (0 to 100)."""
     with tempfile.TemporaryDirectory(prefix="oit-ocr-") as folder:
         name, out = Path(folder, "page.pgm"), Path(folder, "out")
@@ -122,10 +136,10 @@ def _recognise(picture: Image.Image, end: float) -> tuple[str, float] | None:
         except OSError:
             return None
     words = [int(number) for number in _WORD.findall(layout)]
+    sure = sum(words) / len(words) if words else 0.0
     # Lines that tesseract read sideways have their places in another order than the digits are looked for.
-    sure = 0.0 if b"textangle" in layout or not words else sum(words) / len(words)
     placed = _placed(_lines(layout), text)
-    return (settle(picture, text, placed) if placed else masked(text)), sure
+    return Look(settle(picture, text, placed) if placed else masked(text), sure, b"textangle" in layout)
 
 
 def _run(arguments: list[str], end: float) -> bytes | None:

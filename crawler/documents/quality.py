@@ -18,7 +18,9 @@ _TORN = re.compile("(?:^|[^\u0e01-\u0e2e\u0e31\u0e34-\u0e4e])[\u0e31\u0e34-\u0e3
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _REAL = re.compile(r"^(?:[A-Z]?[a-z]+|[A-Z]+)$")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
+_ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\S+\.(?:com|net|org|go\.th|or\.th|co\.th|in\.th|ac\.th)\b\S*", re.I)
 ENOUGH = 20  # letters below which nothing is said
+PAGE = 40  # of one page among sound ones: codes and names alone may look broken
 GOOD = 0.7
 
 
@@ -45,3 +47,9 @@ def quality(text: str) -> float:
     marks = len(_MARKS.findall(text))
     torn = len(_TORN.findall(text)) / marks if marks > 10 else 0.0
     return max(0.0, good / total - max(0.0, torn - 0.25))
+
+
+def is_broken(page: str) -> bool:
+    """Whether the letters of one page are not those that it shows. Addresses are left out: they are no words."""
+    text = _ADDRESS.sub(" ", page)
+    return letters(text) + len(_STRANGE.findall(text)) >= PAGE and quality(text) < GOOD

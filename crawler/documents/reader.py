@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from base64 import b64decode
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from config.settings import CrawlSettings
 from crawler.documents import convert, doc, forked, markup, office, pdf, pictures, plain, rtf, sheets, zipped
 from crawler.documents.page_picture import Shot
 from crawler.documents.result import Limits, ReadResult, exported, guessed, kind_of
+from crawler.documents.scans import Read
 from crawler.site import Table
 
 __all__ = ["ReadResult", "Reader", "read_here"]
@@ -79,7 +81,8 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What the child is asked: ``read`` a file, tell the QR ``codes`` of a picture, draw a ``picture``."""
+    """What the child is asked: ``read`` a file, have ``ocr`` read ``pages`` of it (indices), tell the QR ``codes`` of a
+    picture, draw a ``picture``."""
 
     task: str
     url: str
@@ -87,6 +90,7 @@ class _Word:
     limits: Limits
     quote: str = ""
     page: int = 0
+    pages: tuple[int, ...] = ()
 
 
 class Reader:
@@ -118,6 +122,16 @@ class Reader:
         if isinstance(answer, str):
             return ReadResult(guessed(data, url, content_type), cause=answer, engine="killed")
         return from_json(answer)
+
+    def by_ocr(self, data: bytes, unread: Sequence[int], limits: Limits) -> Read:
+        """What OCR reads on pages of a PDF (numbers from 1), as many as ``limits`` allow."""
+        pages = tuple(number - 1 for number in unread)
+        with self._lock:
+            answer = self._ask(_Word("ocr", "", "", limits, pages=pages), data)
+        if isinstance(answer, str):
+            return Read({}, len(pages))
+        known = json.loads(answer)
+        return Read(dict(map(tuple, known["texts"])), len(pages), frozenset(known["unsure"]))
 
     def codes(self, data: bytes) -> tuple[str, ...]:
         """Texts of the QR codes in a picture, sorted; none when it has none or could not be looked at."""
@@ -231,5 +245,6 @@ def from_json(line: bytes) -> ReadResult:
     known = json.loads(line)
     known["pages"] = tuple(known["pages"])
     known["notes"] = tuple(known["notes"])
+    known["unread"] = tuple(known["unread"])
     known["tables"] = tuple(Table(tuple(map(tuple, table["rows"])), table["name"]) for table in known["tables"])
     return ReadResult(**known)

@@ -23,6 +23,7 @@ class ReadResult:
     ``pages`` is text page by page, or sheet by sheet; ``page_count`` how many it has, read or not. ``cause`` is "" when
     it was read, else a word of ``crawler.site.Document``; text may be there beside a cause when only part was readable.
     ``engine`` names what read it; ``notes`` say in Thai what was left out (hidden sheets, members of an archive).
+    ``unread`` are the pages, from 1, whose text was not read: scanned, broken letters, or not to be opened.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class ReadResult:
     cause: str = ""
     engine: str = ""
     notes: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def bounded(self, most: int) -> ReadResult:
         """The same with no more than ``most`` characters of text, and as many in tables; a note says what was cut."""
@@ -41,7 +43,8 @@ class ReadResult:
         if not cut and not lost:
             return self
         notes = (*self.notes, f"ข้อความยาวเกินกำหนด อ่าน {len(pages)} ส่วนแรกจาก {len(self.pages)}")
-        return replace(self, pages=pages, tables=tables, notes=notes)
+        unread = tuple(number for number in self.unread if number <= len(pages))
+        return replace(self, pages=pages, tables=tables, notes=notes, unread=unread)
 
     def because(self, cause: str) -> ReadResult:
         """The same with another cause."""

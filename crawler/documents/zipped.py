@@ -70,6 +70,7 @@ def _members(archive: zipfile.ZipFile, limits: Limits, read: Read, end: float) -
                 joined,
                 title=joined.title or result.title,
                 pages=(*joined.pages, *pages),
+                unread=(*joined.unread, *(len(joined.pages) + number for number in result.unread)),
                 tables=(*joined.tables, *tables),
                 page_count=joined.page_count + result.page_count,
             )

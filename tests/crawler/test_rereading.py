@@ -14,8 +14,8 @@ from config.settings import CrawlSettings
 from crawler.archive import read_site
 from crawler.documents import ocr
 from crawler.documents.reader import Reader
-from crawler.documents.result import Limits, ReadResult
-from crawler.rereading import Rereading
+from crawler.documents.result import Limits
+from crawler.rereading import Rereading, Scan, Worked, completed
 from crawler.run import crawl
 from crawler.site import Document, Link
 
@@ -56,7 +56,7 @@ def test_scans_are_read_once_the_site_is(tmp_path: Path) -> None:
     assert "ประชุม" in by_name["/a.pdf"].text
     assert by_name["/c.pdf"].cause == "" and by_name["/c.pdf"].text.count("เอกสาร") == 5
     assert read.complete and read.stopped_by == ""
-    assert "เอกสารที่เป็นภาพสแกน 2 ฉบับ อ่านด้วย OCR ได้ 2 ฉบับ" in read.notes
+    assert "เอกสารที่เป็นภาพสแกนทั้งฉบับหรือบางหน้า 2 ฉบับ อ่านด้วย OCR ได้ 2 ฉบับ" in read.notes
 
 
 def test_what_ocr_read_is_taken_over_when_it_has_not_changed(tmp_path: Path) -> None:
@@ -76,11 +76,12 @@ def test_without_time_for_ocr_scans_stay_what_they_are(tmp_path: Path) -> None:
         read = read_site(outcome.archive)
     assert [(document.cause, document.text) for document in read.documents[:2]] == [("scan", ""), ("scan", "")]
     assert read.complete
-    assert "เอกสารที่เป็นภาพสแกน 2 ฉบับ อ่านด้วย OCR ได้ 0 ฉบับ" in read.notes
+    assert "เอกสารที่เป็นภาพสแกนทั้งฉบับหรือบางหน้า 2 ฉบับ อ่านด้วย OCR ได้ 0 ฉบับ ยังไม่ได้อ่าน 2 หน้า" in read.notes
 
 
 def made(url: str, cause: str = "scan") -> Document:
-    return Document(url, "pdf", 200, 1, "", "", (), (), 1, cause)
+    unread = (1,) if cause in ("scan", "garbled") else ()
+    return Document(url, "pdf", 200, 1, "", "", ("",), (), 1, cause, unread=unread)
 
 
 def reread(rereading: Rereading, promise: dict[str, float], seconds: float = 100.0) -> list[Document]:
@@ -88,11 +89,16 @@ def reread(rereading: Rereading, promise: dict[str, float], seconds: float = 100
     stored: list[Document] = []
     with Reader(SETTINGS) as reader:
 
-        async def read(body: bytes, name: str, content_type: str, limits: Limits) -> ReadResult:
-            return await asyncio.to_thread(reader.read, body, name, content_type, limits)
+        async def work(one: Scan, body: bytes, limits: Limits) -> Worked | None:
+            found = await asyncio.to_thread(reader.by_ocr, body, one.left, limits)
+            stored.append(completed(made(one.document.url), found))
+            return Worked(stored[-1], frozenset(index + 1 for index in found.texts))
+
+        async def nothing(one: Scan) -> bytes:
+            return b""
 
         asyncio.run(
-            rereading.run(lambda document: promise[document.url], seconds, read, stored.append, lambda stage, now: None)
+            rereading.run(lambda document: promise[document.url], seconds, work, nothing, lambda stage, now: None)
         )
     return stored
 
@@ -120,12 +126,12 @@ def test_what_was_given_up_or_has_no_time_is_not_begun() -> None:
         if give_up:
             rereading.give_up()
         assert reread(rereading, {"ก": 1.0}, seconds) == []
-        assert rereading.notes == ["เอกสารที่เป็นภาพสแกน 1 ฉบับ อ่านด้วย OCR ได้ 0 ฉบับ"]
+        assert rereading.notes == ["เอกสารที่เป็นภาพสแกนทั้งฉบับหรือบางหน้า 1 ฉบับ อ่านด้วย OCR ได้ 0 ฉบับ ยังไม่ได้อ่าน 1 หน้า"]
         rereading.close()
 
 
 def test_nothing_is_kept_when_ocr_is_off() -> None:
     rereading = Rereading(replace(SETTINGS, ocr=False))
     rereading.keep(made("ก"), scan(PLAN), "a.pdf", "")
-    assert (rereading.waiting, rereading.documents) == (0, 0)
+    assert rereading.waiting == 0
     rereading.close()
