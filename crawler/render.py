@@ -1,4 +1,8 @@
-"""Pages that only a browser can show: one browser, used again, without pictures, and behind the guard's proxy."""
+"""Pages that only a browser can show: one browser, used again, without pictures, and behind the guard's proxy.
+
+Several pages are shown at once, each in a window of its own. What fails in company (a page may starve others, or take
+the browser along) is shown once more alone, so that what becomes of a page does not depend on its neighbours.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,12 @@ from crawler.documents.memory import unbounded
 from crawler.folded import MORE_WORDS
 from crawler.guard import Guard
 from crawler.proxy import GuardedProxy
+from crawler.settling import Settling
+from crawler.tab import Tab
 from crawler.turns import Turns
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Playwright
+    from playwright.async_api import Browser, Page, Playwright
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _PLACES = (
@@ -45,14 +51,11 @@ _ARGUMENTS = (
     # The browser resolves no name by itself: the proxy does.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
-# Calls between browsers send datagrams past any proxy, whatever the flags of a headless browser say.
-_NO_CALLS = """for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
-  delete globalThis[name];"""
-_WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 _UNFOLD = (Path(__file__).parent / "unfold.js").read_text(encoding="utf-8")
 CLICKS = 40  # parts opened of one page
 _OPENING = 8_000  # milliseconds for that
-_QUIET = 6_000  # milliseconds to wait for a page's own requests to end
+_QUIET = 8.0  # seconds to wait for a page to come to rest once its markup is there
+PLACES = 4  # pages shown at once
 # What stands in shadow trees is not part of a page's markup: write it into the elements that hold them.
 _OPEN_SHADOWS = """() => {
   let opened = 0;
@@ -67,11 +70,13 @@ _OPEN_SHADOWS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page after its scripts have run. ``html`` is "" when it could not be had, ``cause`` says why."""
+    """A page after its scripts have run. ``html`` is "" when it could not be had, ``cause`` says why; ``settled``: the
+    page had come to rest, and nothing it had asked for was still to come."""
 
     html: str
     url: str
     cause: str = ""
+    settled: bool = True
 
 
 def browser_path() -> str | None:
@@ -82,8 +87,19 @@ def browser_path() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """A page being shown, by which browser, and whether no other was at the same time."""
+
+    alone: bool
+    browser: Browser | None = None
+
+
 class Renderer:
-    """Renders pages one after the other in a thread of its own. ``missing``: no browser could be started."""
+    """Renders pages in a thread of its own, at most ``PLACES`` at once, begun in the order they were asked for.
+
+    ``missing``: no browser could be started.
+    """
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns | None = None) -> None:
         self._settings = settings
@@ -95,16 +111,28 @@ class Renderer:
         self._thread.start()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._places = max(1, min(PLACES, settings.concurrency)) if not settings.delay else 1
+        self._free = asyncio.Semaphore(self._places)
+        self._only_one = asyncio.Lock()  # held while every place is being taken
+        self._starting = asyncio.Lock()
+        self._shown: set[_Turn] = set()
+        self._tabs: list[Tab] = []  # windows that wait for a page
+        self._closing = False
+        self._asked: set[Future[Rendered]] = set()
         self.missing = False
-        self.done = 0
 
     def render(self, url: str) -> Future[Rendered]:
         """The page of an address as a browser shows it. The result never carries an exception."""
-        self.done += 1
-        return asyncio.run_coroutine_threadsafe(self._safely(url), self._loop)
+        asked = asyncio.run_coroutine_threadsafe(self._safely(url), self._loop)
+        self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
+        return asked
 
     def close(self) -> None:
-        """End browser and thread."""
+        """End browser and thread; what is still asked for is given up."""
+        self._closing = True
+        for asked in tuple(self._asked):
+            asked.cancel()
         with contextlib.suppress(Exception):
             asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -118,26 +146,52 @@ class Renderer:
             await self._playwright.stop()
         await self._proxy.close()
 
-    async def _drop(self) -> None:
-        browser, self._browser = self._browser, None
+    async def _drop(self, which: Browser | None = None) -> None:
+        """End a browser, the present one when none is named."""
+        browser = which or self._browser
+        if browser is self._browser:
+            self._browser = None
         if browser is not None:
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(browser.close(), 5)
 
     async def _safely(self, url: str) -> Rendered:
+        async with self._free:
+            shown, alone = await self._try(url)
+        if shown.html or alone or self.missing:
+            return shown
+        async with contextlib.AsyncExitStack() as places:
+            async with self._only_one:
+                for _ in range(self._places):
+                    await places.enter_async_context(self._free)
+            return (await self._try(url))[0]
+
+    async def _try(self, url: str) -> tuple[Rendered, bool]:
+        """The page, and whether it was the only one all the time."""
+        turn = _Turn(alone=not self._shown)
+        for other in self._shown:
+            other.alone = False
+        self._shown.add(turn)
         try:
-            return await asyncio.wait_for(self._render(url), self._patience + (_QUIET + _OPENING) / 1000 + 4)
+            shown = await asyncio.wait_for(self._render(url, turn), self._patience + _QUIET + _OPENING / 1000 + 4)
         except TimeoutError:
-            await self._drop()  # a page that never comes to rest takes its browser along
-            return Rendered("", url, "timeout")
+            await self._drop(turn.browser)  # a page that never comes to rest takes its browser along
+            shown = Rendered("", url, "timeout")
         except Exception:  # a browser fails in many ways; for the crawl it is one page not shown
-            await self._drop()
-            return Rendered("", url, "shell")
+            await self._drop(turn.browser)
+            shown = Rendered("", url, "shell")
+        finally:
+            self._shown.discard(turn)
+        return shown, turn.alone
 
     async def _launch(self) -> Browser | None:
+        async with self._starting:
+            return await self._running()
+
+    async def _running(self) -> Browser | None:
         if self._browser is not None and self._browser.is_connected():
             return self._browser
-        if self.missing:
+        if self.missing or self._closing:
             return None
         from playwright.async_api import Error, async_playwright
 
@@ -160,35 +214,41 @@ class Renderer:
             self.missing = True
         return self._browser
 
-    async def _render(self, url: str) -> Rendered:
-        from playwright.async_api import Error
-
-        browser = await self._launch()
+    async def _render(self, url: str, turn: _Turn) -> Rendered:
+        browser = turn.browser = await self._launch()
         if browser is None:
             return Rendered("", url, "shell")
-        context = await browser.new_context(
-            user_agent=self._settings.user_agent,
-            locale="th-TH",
-            accept_downloads=False,
-            ignore_https_errors=True,
-            service_workers="block",
-        )
+        while self._tabs and self._tabs[-1].browser is not browser:
+            self._tabs.pop()
+        tab = self._tabs.pop() if self._tabs else await Tab.open(browser, self._settings)
+        again = False
         try:
-            await context.add_init_script(_NO_CALLS + _WATCH)
-            page = await context.new_page()
+            shown = await self._shown_by(tab.page, url)
+            with contextlib.suppress(Exception):  # the page was had; a window that cannot be cleaned is closed
+                again = await asyncio.wait_for(tab.forget(), 5)
+        finally:
+            if again:
+                self._tabs.append(tab)
+            else:
+                await tab.close()
+        return shown
+
+    async def _shown_by(self, page: Page, url: str) -> Rendered:
+        from playwright.async_api import Error
+
+        settling = Settling(page)
+        try:
             try:
                 await page.goto(url, wait_until="domcontentloaded", timeout=self._patience * 1000)
             except Error as error:
                 return Rendered("", url, "timeout" if "Timeout" in str(error) else "shell")
-            with contextlib.suppress(Error):
-                await page.wait_for_load_state("networkidle", timeout=_QUIET)
+            settled = await settling.settled(_QUIET)
             html, shown = await page.content(), page.url
             with contextlib.suppress(Error):  # a page that goes away all the same stays as it was before
                 opened = await page.evaluate(_UNFOLD, [CLICKS, _OPENING, MORE_WORDS])
                 opened += await page.evaluate(_OPEN_SHADOWS)
                 if opened and page.url.partition("#")[0] == shown.partition("#")[0]:
                     html = await page.content()
-            return Rendered(html[: self._settings.max_page], shown)
+            return Rendered(html[: self._settings.max_page], shown, settled=settled)
         finally:
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(context.close(), 5)
+            settling.close()

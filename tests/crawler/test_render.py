@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,6 +98,93 @@ def test_shadow_trees_are_part_of_the_page() -> None:
             assert '<a href="/ita">ประเมิน ITA</a>' in renderer.render(server.url).result(60).html
         finally:
             renderer.close()
+
+
+LATE = {
+    "delayed answer": "fetch('/late').then(r => r.text()).then(put)",
+    "timer": "setTimeout(() => put('มาแล้ว'), 300)",
+    "timer, then answer": "setTimeout(() => fetch('/soon').then(r => r.text()).then(put), 700)",
+    "chain": "fetch('/soon').then(() => setTimeout(() => fetch('/late').then(() => setTimeout(() => fetch('/soon')"
+    ".then(r => r.text()).then(put), 300)), 300))",
+    "old request": "const x = new XMLHttpRequest(); x.open('GET', '/late'); x.onload = () => put(x.response); x.send()",
+    "added script": "const s = document.createElement('script'); s.src = '/late.js'; document.body.append(s)",
+    "module": "import('/late.mjs').then(m => put(m.words))",
+    "idle": "requestIdleCallback(() => requestAnimationFrame(() => put('มาแล้ว')))",
+    "interval": "const i = setInterval(() => { clearInterval(i); put('มาแล้ว'); }, 400)",
+    "written timer": "setTimeout(\"put('มาแล้ว')\", 300)",
+    "goes on": "if (!location.search) setTimeout(() => location.replace('?2'), 200); else put('มาแล้ว')",
+    "moves for ever": "setInterval(() => document.title = 'x' + Math.random(), 30); fetch('/late').then(r => r.text())"
+    ".then(put)",
+    "stays open": "new EventSource('/events'); fetch('/late').then(r => r.text()).then(put)",
+}
+
+
+def test_what_comes_late_is_seen_and_the_order_of_the_pages_is_kept() -> None:
+    words = "มาแล้ว".encode()
+    shell = "<div id=root></div><script>const put = words => { root.innerHTML = `<h1>${words}</h1>`; };%s</script>"
+    routes = {f"/{number}": page(shell % script) for number, script in enumerate(LATE.values())}
+    routes |= {f"/{number}?2": answer for number, answer in enumerate(tuple(routes.values()))}
+    routes |= {
+        "/late": Answer(words, delay=0.4),
+        "/soon": Answer(words),
+        "/late.js": Answer("put('มาแล้ว')".encode(), type="text/javascript", delay=0.4),
+        "/late.mjs": Answer("export const words = 'มาแล้ว'".encode(), type="text/javascript", delay=0.4),
+        "/events": Answer(parts=lambda: iter([b":\n\n"]), type="text/event-stream"),
+    }
+    with LocalSite(routes) as server, showing(SETTINGS, server) as renderer:
+        asked = [renderer.render(f"{server.url}{number}") for number in range(len(LATE))]
+        shown = [one.result(60) for one in asked]
+    missing = [name for name, one in zip(LATE, shown, strict=True) if "<h1>มาแล้ว</h1>" not in one.html]
+    assert missing == []
+    assert all(one.settled for one in shown)
+    assert [one.url.partition("?")[0] for one in shown] == [f"{server.url}{number}" for number in range(len(LATE))]
+
+
+def test_a_page_still_waiting_for_its_content_is_not_said_to_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.render._QUIET", 1.0)
+    script = "<script>fetch('/slow').then(r => r.text()).then(t => document.body.innerHTML = t)</script>"
+    with (
+        LocalSite({"/": page(script), "/slow": Answer(b"late", delay=3.0)}) as server,
+        showing(SETTINGS, server) as renderer,
+    ):
+        assert not renderer.render(server.url).result(60).settled
+
+
+def test_a_page_knows_nothing_of_the_page_shown_before_it() -> None:
+    script = """<div id=root></div><script>
+    const held = [document.cookie, localStorage.a, sessionStorage.a, name];
+    indexedDB.databases().then(found => { held.push(found.length);
+      root.innerText = 'held: ' + JSON.stringify(held);
+      const keep = () => { document.cookie = 'a=1'; localStorage.a = sessionStorage.a = name = 'kept'; };
+      addEventListener('pagehide', keep); addEventListener('beforeunload', keep);
+      keep(); indexedDB.open('a');
+    });</script>"""
+    routes = {f"/{number}": page(script) for number in range(4)}
+    with LocalSite(routes) as server, showing(replace(SETTINGS, concurrency=1), server) as renderer:
+        shown = [renderer.render(f"{server.url}{number}").result(60).html for number in range(4)]
+    assert [held for html in shown for held in re.findall("held: (.*?)</div>", html)] == ['["",null,null,"",0]'] * 4
+
+
+def test_what_fails_in_company_is_shown_alone() -> None:
+    """One page keeps the browser busy for ever: its neighbours are shown all the same."""
+    calm = "<div id=root></div><script>fetch('/late').then(r => r.text()).then(t => { root.innerText = t })</script>"
+    routes = {f"/{number}": page(calm) for number in range(6)} | {"/late": Answer(b"calm", delay=0.3)}
+    routes["/2"] = page("<script>setTimeout(() => { while (true); }, 100)</script>")
+    with LocalSite(routes) as server, showing(replace(SETTINGS, timeout=1.0), server) as renderer:
+        asked = [renderer.render(f"{server.url}{number}") for number in range(6)]
+        shown = [one.result(120) for one in asked]
+    assert ["calm" in one.html for one in shown] == [True, True, False, True, True, True]
+    assert shown[2].cause == "timeout"
+
+
+@contextlib.contextmanager
+def showing(settings: CrawlSettings, server: LocalSite) -> Iterator[Renderer]:
+    """A renderer for one server."""
+    renderer = Renderer(settings, Guard(Scope(server.url), allow_private=True, offsite=False))
+    try:
+        yield renderer
+    finally:
+        renderer.close()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the browser in /proc")

@@ -1,0 +1,80 @@
+"""A window of the browser that shows one page after the other, each as if it were the first.
+
+A new context for every page costs two processes of the browser, ten times what the page itself does. So a context is
+used again: between two pages it forgets cookies and all that pages can store, and the page before is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from config.settings import CrawlSettings
+from crawler.settling import REST
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, CDPSession, Page
+
+WORN = 25  # pages after which a window is closed for a new one: what scripts leave behind in memory goes with it
+_WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
+# Calls between browsers send datagrams past any proxy, whatever the flags of a headless browser say.
+_NO_CALLS = """for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
+  delete globalThis[name];"""
+
+
+class Tab:
+    """One window, with a context of its own."""
+
+    def __init__(self, browser: Browser, context: BrowserContext, page: Page, session: CDPSession) -> None:
+        self.browser = browser
+        self.page = page
+        self._context = context
+        self._session = session
+        self._used = 0
+
+    @classmethod
+    async def open(cls, browser: Browser, settings: CrawlSettings) -> Tab:
+        """A new window."""
+        context = await browser.new_context(
+            user_agent=settings.user_agent,
+            locale="th-TH",
+            accept_downloads=False,
+            ignore_https_errors=True,
+            service_workers="block",
+        )
+        await context.add_init_script(_NO_CALLS + _WATCH + REST)
+        page = await context.new_page()
+        return cls(browser, context, page, await context.new_cdp_session(page))
+
+    async def forget(self) -> bool:
+        """Leave the page and all it stored; whether the window can show another."""
+        from playwright.async_api import Error
+
+        self._used += 1
+        if self._used >= WORN or len(self._context.pages) > 1:
+            return False
+        origins = {
+            f"{parts.scheme}://{parts.netloc}"
+            for frame in self.page.frames
+            if (parts := urlsplit(frame.url)).scheme in ("http", "https")
+        }
+        send = self._session.send
+        await send("Emulation.setScriptExecutionDisabled", {"value": True})  # nothing is stored in going
+        for origin in sorted(origins):
+            with contextlib.suppress(Error):  # a frame that may store nothing has no storage to clear
+                await send("DOMStorage.clear", {"storageId": {"securityOrigin": origin, "isLocalStorage": False}})
+        await self.page.goto("about:blank", timeout=5_000)
+        for origin in sorted(origins):
+            await send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        await self._context.clear_cookies()
+        await send("Emulation.setScriptExecutionDisabled", {"value": False})
+        await self.page.evaluate("() => { globalThis.name = ''; }")
+        return self.browser.is_connected()
+
+    async def close(self) -> None:
+        """Close the window. Never fails."""
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(self._context.close(), 5)
