@@ -130,7 +130,7 @@ def _tell(net: Net, found: dict[str, Measured], max_pages: int) -> None:
     print(
         "CPU seconds a site by stage: "
         + ", ".join(f"{stage} {seconds / last.sites:.2f}" for stage, seconds in spent.items())
-        + " (rest: starting processes, the scan itself, the matrix)"
+        + " (files: reading documents, OCR, the browser; rest: the scan itself, ends of processes, the matrix)"
     )
     _disk(last.folder, read)
     _estimate(last)

@@ -41,17 +41,20 @@ def criteria_of(name: str, year: int) -> tuple[Criteria, int]:
 
 
 class Stages:
-    """CPU seconds of this process and of those it waited for, by stage."""
+    """CPU seconds of this process from its beginning, and of those it waited for, by stage."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = {}
-        self._last = _cpu()
+        self._last = (0.0, 0.0)
+        self.end("start")
 
-    def end(self, name: str) -> None:
-        """Everything since the last end was of the stage ``name``."""
+    def end(self, name: str, below: str = "") -> None:
+        """Everything since the last end was of the stage ``name``; what other processes did of ``below``, if named."""
         now = _cpu()
-        self.spent[name] = round(self.spent.get(name, 0.0) + now - self._last, 4)
+        own, others = (new - last for new, last in zip(now, self._last, strict=True))
         self._last = now
+        for stage, seconds in ((name, own), (below or name, others)):
+            self.spent[stage] = round(self.spent.get(stage, 0.0) + seconds, 4)
 
     @property
     def total(self) -> float:
@@ -79,7 +82,7 @@ def check_one(task: Task, caller: Caller, log: Callable[[str], None]) -> Outcome
     began, stages = time.monotonic(), Stages()
     criteria, year = criteria_of(task.criteria, task.year)
     crawl = _crawl(task, archive, caller, log)
-    stages.end("crawl")
+    stages.end("crawl", below="files")
     if crawl.stopped_by == "interrupt":
         raise SystemExit("the scan is gone")  # the archive waits to be gone on with
     working = part_of(archive)
@@ -272,11 +275,12 @@ def _stored(archive: Path, task: Task) -> Outcome | None:
     return Outcome(ResultRow(**known["result"]), findings_of(report)) if report is not None else None
 
 
-def _cpu() -> float:
+def _cpu() -> tuple[float, float]:
+    """CPU seconds of this process, and of those it waited for (they read files, look at scans, run the browser)."""
     spent = time.process_time()
     try:
         import resource
     except ImportError:
-        return spent
+        return spent, 0.0
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent + children.ru_utime + children.ru_stime
+    return spent, children.ru_utime + children.ru_stime

@@ -43,7 +43,9 @@ def test_every_site_is_read_judged_and_kept(small: Net, undisturbed: Path) -> No
         assert "<html" in (undisturbed / report).read_text(encoding="utf-8")
         assert requests >= PAGES + 1
         assert disk > 0
-        assert (undisturbed / "logs" / f"{site}.log").read_text(encoding="utf-8").count("done:") == 1
+        log = (undisturbed / "logs" / f"{site}.log").read_text(encoding="utf-8")
+        assert log.count("done:") == 1
+        assert [word for word in ("start", "crawl", "files", "judge", "report") if f'"{word}":' not in log] == []
     assert not list((undisturbed / "sites").glob("*.part*"))
     assert len(rows(undisturbed, "select * from findings")) == 28 * len(small.agencies)
     status = oit("scan", "--status", undisturbed)
