@@ -1,13 +1,11 @@
-"""How well documents are read and told apart: python benchmarks/documents.py [FOLDER] [--only what,years,health].
+"""How well documents are read and told apart: python benchmarks/documents.py [FOLDER] [--only what,years].
 
 FOLDER holds ``docs.tsv`` (path, agency, pages, text_layer, item, fy_seen, reason) and the files it names, below itself
-or beside it. Three parts:
+or beside it. Two parts (the health of text layers has ``text_health.py``):
 
 what    each file by its own word, by the function that locating and ``oit read`` use: the item it answers (or none),
         its kind, its year; what fails and why, by kind; seconds and pages by engine;
-years   pages with Thai and Arabic years, rendered in fonts the digit classifier never saw, spoilt as scanners do;
-health  the same invented text printed by several programs and read back: characters wrong after folding, and whether a
-        text layer without its map of letters is recognised.
+years   pages with Thai and Arabic years, rendered in fonts the digit classifier never saw, spoilt as scanners do.
 """
 
 from __future__ import annotations
@@ -17,10 +15,7 @@ import csv
 import random
 import re
 import resource
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -30,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "crawler")]
 
 from rapidfuzz import fuzz  # noqa: E402
-from rapidfuzz.distance import Levenshtein  # noqa: E402
 
 from checker.engine import matcher_for  # noqa: E402
 from config.loader import load_criteria  # noqa: E402
@@ -38,7 +32,7 @@ from config.settings import CrawlSettings  # noqa: E402
 from crawler.documents import ocr  # noqa: E402
 from crawler.documents.reader import Reader, limits_of  # noqa: E402
 from crawler.documents.result import ReadResult  # noqa: E402
-from crawler.text import digits, fold  # noqa: E402
+from crawler.text import digits  # noqa: E402
 from rules.agency import agency_kind  # noqa: E402
 from rules.content import Agency  # noqa: E402
 from rules.document_item import Answer, Paper, answer  # noqa: E402
@@ -150,6 +144,10 @@ def what(folder: Path, criteria: str, verbose: bool) -> None:
         spent, pages = sum(one for one, _ in times), sum(one for _, one in times)
         print(f"{engine}: {len(times)} files, {pages} pages, {pages / max(0.001, spent):.1f} pages/s, {spent:.1f} s")
 
+    mixed = [row for row in rows if not row.result.cause and any("OCR" in note for note in row.result.notes)]
+    left = sum(len(row.result.unread) for row in rows)
+    print(f"typed files with scanned or broken pages: {len(mixed)}; pages left unread in all files: {left}")
+
 
 def by_kind(rows: list[Row]) -> None:
     """Prints a table: of each kind, as the program tells it, how many are right and what is wrong with the others."""
@@ -200,115 +198,11 @@ def _words(line: str) -> str:
     return re.sub(r"[\s\d□.,]+", "", digits(line)).replace("ํา", "ำ")
 
 
-# --- health of text layers ------------------------------------------------------------------------
-
-TEXT = (
-    "ประกาศเทศบาลตำบลทุ่งนาใหม่ เรื่อง แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. ๒๕๖๘",
-    "ตามที่สำนักปลัดเทศบาลได้จัดทำแผนการดำเนินงานเพื่อกำหนดแนวทางปฏิบัติของเจ้าหน้าที่",
-    "ผู้อำนวยการกองช่าง น้ำประปาหมู่บ้าน ที่ตั้งของสำนักงาน ข้อมูลการติดต่อ เบอร์โทรศัพท์ 0-1234-5678",
-    "ทั้งนี้ ให้ทุกส่วนราชการถือปฏิบัติอย่างเคร่งครัด เพื่อเสริมสร้างคุณธรรมและความโปร่งใส",
-    "งบประมาณทั้งสิ้น 1,234,567.00 บาท ใช้จริงร้อยละ ๙๘.๕ คงเหลือ 18,518.50 บาท",
-)
-
-
-def printed(folder: Path) -> dict[str, bytes]:
-    """The text as PDF by each program and font there is."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-    from scans_made import TLWG
-
-    made: dict[str, bytes] = {}
-    families = ("Garuda", "Norasi", "Laksaman", "Kinnari", "Waree", "Umpush")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-headless-shell", "google-chrome"))), None)
-    office = shutil.which("soffice")
-    for family in families:
-        if not (TLWG / f"{family}.ttf").exists():
-            continue
-        path = folder / f"{family}.pdf"
-        canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
-        pdfmetrics.registerFont(TTFont(family, str(TLWG / f"{family}.ttf")))
-        canvas.setFont(family, 11)
-        for number, line in enumerate(TEXT):
-            canvas.drawString(40, 780 - 24 * number, line)
-        canvas.save()
-        made[f"reportlab {family}"] = path.read_bytes()
-        markup = "".join(f"<p>{line}</p>" for line in TEXT)
-        page = folder / f"{family}.html"
-        page.write_text(
-            f"<meta charset=utf-8><body style='font-family:\"{family}\";font-size:15px'>{markup}", encoding="utf-8"
-        )
-        if chromium:
-            out = folder / f"{family}-chromium.pdf"
-            options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-pdf-header-footer"]
-            asked = [chromium, *options, f"--print-to-pdf={out}", page.as_uri()]
-            subprocess.run(asked, capture_output=True, timeout=90, check=False)
-            if out.exists():
-                made[f"chromium {family}"] = out.read_bytes()
-        if office:
-            source = folder / f"{family}.fodt"
-            source.write_text(flat_odt(family), encoding="utf-8")
-            asked = [office, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to"]
-            asked += ["pdf:writer_pdf_Export", "--outdir", str(folder / "lo"), str(source)]
-            subprocess.run(asked, capture_output=True, timeout=120, check=False)
-            out = folder / "lo" / f"{family}.pdf"
-            if out.exists():
-                made[f"libreoffice {family}"] = out.read_bytes()
-    return made
-
-
-def flat_odt(family: str) -> str:
-    """The text as a flat OpenDocument text in one font."""
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in (("office", "office"), ("style", "style"), ("text", "text"), ("fo", "xsl-fo-compatible"))
-    )
-    style = (
-        f'<style:font-face style:name="F" svg:font-family="{family}"/></office:font-face-decls>'
-        "<office:automatic-styles>"
-        '<style:style style:name="P" style:family="paragraph"><style:text-properties style:font-name="F" '
-        'style:font-name-complex="F" style:font-size-complex="14pt" fo:font-size="14pt"/></style:style>'
-    )
-    body = "".join(f'<text:p text:style-name="P">{line}</text:p>' for line in TEXT)
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} '
-        'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3" '
-        'office:mimetype="application/vnd.oasis.opendocument.text">'
-        f"<office:font-face-decls>{style}</office:automatic-styles>"
-        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
-    )
-
-
-def without_map(data: bytes) -> bytes:
-    """The file without the maps from glyphs to letters."""
-    return re.sub(rb"/ToUnicode(?=[\s/\d])", b"/ToNowhere", data)
-
-
-def health() -> None:
-    """Prints the part ``health``."""
-    truth = re.sub(r"\s+", "", fold(" ".join(TEXT)))
-    with tempfile.TemporaryDirectory() as name, Reader(CrawlSettings(ocr=False)) as reader:
-        made = printed(Path(name))
-        for label, data in sorted(made.items()):
-            result = reader.read(data, "a.pdf", "")
-            read = re.sub(r"\s+", "", fold(" ".join(result.pages)))
-            wrong = Levenshtein.distance(read, truth) / len(truth)
-            bare = without_map(data)
-            spoilt = reader.read(bare, "a.pdf", "") if bare != data else None
-            if spoilt is not None:
-                text = re.sub(r"\s+", "", fold(" ".join(spoilt.pages)))
-                off = Levenshtein.distance(text, truth) / len(truth)
-                state = f"cause {spoilt.cause or '-'} by {spoilt.engine}, {off:.1%} wrong"
-            else:
-                state = "map not found in the clear"
-            print(f"{label:24} {result.engine:9} {wrong:6.2%} wrong {result.cause:8} | without map: {state}")
-
-
 def main() -> None:
     """Runs the parts asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--only", default="what,years,health")
+    parser.add_argument("--only", default="what,years")
     parser.add_argument("--criteria", default="2568")
     parser.add_argument("--pages", type=int, default=24, help="pages of the part years")
     parser.add_argument("--fonts", type=Path, help="folder of other fonts for the part years")
@@ -319,8 +213,6 @@ def main() -> None:
         what(asked.folder, asked.criteria, asked.verbose)
     if "years" in parts:
         years(asked.pages, asked.fonts, asked.verbose)
-    if "health" in parts:
-        health()
     usage = [resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(f"peak memory: {usage[0]} MB here, {usage[1]} MB in the largest child")
 

@@ -32,7 +32,8 @@ _NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) หน้า")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A document that waits for OCR. ``document`` is without text; ``left``: pages, from 1, not looked at yet."""
+    """A document that waits for OCR. ``document`` is without text; ``left``: pages, from 1, not looked at yet, the most
+    promising first."""
 
     document: Document
     path: Path | None  # its bytes; None when they were not sent because they had not changed
@@ -93,8 +94,11 @@ class Rereading:
             path = self._put(body)
             if path is None:
                 return False
+        from crawler.documents import scans
+
         light = replace(document, pages=(), tables=())
-        self._scans.append(Scan(light, path, name, content_type, source, document.unread))
+        left = tuple(scans.order(list(document.unread)))
+        self._scans.append(Scan(light, path, name, content_type, source, left))
         return True
 
     def _owes(self, document: Document, by_ocr: bool) -> bool:

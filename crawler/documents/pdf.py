@@ -84,7 +84,7 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     if wanted and limits.ocr and ocr.models():
         if cause == "garbled":
             pages = [""] * len(pages)
-        read = scans.read(document, hashlib.sha256(data).hexdigest(), wanted, limits, end)
+        read = scans.read(document, hashlib.sha256(data).hexdigest(), scans.order(wanted), limits, end)
         by_ocr = read.texts
         texts, unread = scans.merged(pages, wanted, read)
         pages = list(texts)

@@ -53,12 +53,12 @@ def order(wanted: list[int]) -> list[int]:
 
 
 def read(document: pdfium.PdfDocument, digest: str, wanted: list[int], limits: Limits, end: float) -> Read:
-    """The pages of ``wanted`` that fit into ``limits.ocr_pages`` and the time until ``end`` (monotonic seconds).
+    """The first pages of ``wanted`` that fit into ``limits.ocr_pages`` and the time until ``end`` (monotonic seconds).
 
     ``digest``: the SHA-256 of the file, by which what is read is kept.
     """
     cache = OcrCache(limits.ocr_cache)
-    left = order(wanted)
+    left = wanted
     # What was read before costs nothing: the budget goes to the pages that it did not reach then.
     looks = {index: look for index in left if (look := _kept(cache, digest, index)) is not None}
     left = [index for index in left if index not in looks]

@@ -110,6 +110,36 @@ def huge_picture() -> bytes:
     return objects(CATALOG, ONE_PAGE, page(resources), stream(b"595 0 0 842 0 0 cm /I Do"), picture)
 
 
+def many_scans(count: int, typed: int = 0) -> bytes:
+    """A PDF of pages that all show one scanned page, every ``typed``-th of them typed instead."""
+    grey = bytearray(b"\xff" * (1240 * 1754))
+    for line in range(60, 1700, 40):
+        for left in range(100, 1100, 24):
+            for row in range(line, line + 16):
+                at = row * 1240 + left
+                grey[at : at + 4] = b"\0\0\0\0"
+    picture = stream(
+        zlib.compress(bytes(grey)),
+        b"/Type/XObject/Subtype/Image/Width 1240/Height 1754/BitsPerComponent 8/ColorSpace/DeviceGray"
+        b"/Filter/FlateDecode",
+    )
+    words = b"BT /F 12 Tf " + b"1 0 0 1 60 %d Tm (The plan of the town for the coming year, its aims) Tj " * 12 + b"ET"
+    words %= tuple(range(760, 520, -20))
+    first = 7
+    kids = b" ".join(b"%d 0 R" % (first + number) for number in range(count))
+    resources = b"/Resources<</XObject<</I 3 0 R>>/Font<</F 4 0 R>>>>"
+    sheet = page(b"/Contents 5 0 R" + resources), page(b"/Contents 6 0 R" + resources)
+    return objects(
+        CATALOG,
+        b"<</Type/Pages/Kids[" + kids + b"]/Count %d>>" % count,
+        picture,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        stream(b"595 0 0 842 0 0 cm /I Do"),
+        stream(words),
+        *(sheet[bool(typed and number % typed == 0)] for number in range(count)),
+    )
+
+
 def png(width: int, height: int, rows: bytes = b"") -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
@@ -187,6 +217,8 @@ def _by_hand() -> Iterator[tuple[str, str, Callable[[], bytes], frozenset[str]]]
     yield "stream packed three times", "a.pdf", lambda: flate_bomb(3), any_of | TOO_LARGE
     yield "form that draws itself", "a.pdf", looping_form, DAMAGED | TOO_LARGE
     yield "font that draws itself", "a.pdf", looping_font, any_of
+    yield "5,000 pages that are scans", "a.pdf", lambda: many_scans(5_000), frozenset(("scan",))
+    yield "5,000 pages, every second a scan", "a.pdf", lambda: many_scans(5_000, 2), frozenset(("",))
     yield "picture of 60,000 by 60,000", "a.pdf", huge_picture, frozenset(("scan",))
     yield "page of 10 km", "a.pdf", lambda: objects(CATALOG, ONE_PAGE, page(box=b"0 0 99999999 99999999")), DAMAGED
     yield "page of no size", "a.pdf", lambda: objects(CATALOG, ONE_PAGE, page(box=b"0 0 0 0")), DAMAGED

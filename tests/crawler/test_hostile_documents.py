@@ -18,10 +18,11 @@ from local_site import Answer, LocalSite, Route, link, page
 from config.settings import CrawlSettings
 from crawler.archive import read_site
 from crawler.causes import CAUSES
+from crawler.documents import ocr
 from crawler.documents.child import MEMORY
 from crawler.documents.memory import used
 from crawler.documents.reader import OUT_OF_MEMORY, Reader
-from crawler.documents.result import ReadResult
+from crawler.documents.result import Limits, ReadResult
 from crawler.run import crawl
 from crawler.site import Table
 
@@ -115,6 +116,35 @@ def test_a_site_goes_on_past_hostile_files_and_says_what_is_wrong_with_each(tmp_
 
 def named(what: str) -> bytes:
     return next(one for one in HOSTILE if one.what == what).make()
+
+
+@pytest.mark.skipif(not ocr.models(), reason="no tesseract with Thai on this machine")
+@pytest.mark.parametrize("what", ["5,000 pages that are scans", "5,000 pages, every second a scan"])
+def test_ocr_of_endless_scans_ends_with_its_budget_and_says_so(what: str) -> None:
+    limits = Limits(seconds=60, pages=600, ocr_pages=3)
+    with Reader(SETTINGS) as reader:
+        result = reader.read(named(what), "https://www.thungna.example/a.pdf", "", limits)
+    scanned = 600 if what.endswith("are scans") else 300
+    assert (len(result.pages), result.page_count) == (600, 5_000)
+    assert len(result.unread) >= scanned - 3
+    assert result.notes[0] == "อ่าน 600 หน้าแรกจาก 5000 หน้า"
+
+
+@pytest.mark.skipif(not ocr.models(), reason="no tesseract with Thai on this machine")
+def test_a_crawl_spends_no_more_on_endless_scans_than_its_budget(tmp_path: Path) -> None:
+    body = named("5,000 pages, every second a scan")
+    routes: dict[str, Route] = {
+        "/": page(link("a.pdf", "แผน") + link("b.pdf", "รายงาน")),
+        "/a.pdf": Answer(body, type="application/pdf"),
+        "/b.pdf": Answer(body + b"\n", type="application/pdf"),
+    }
+    few = replace(
+        SETTINGS, allow_private=True, render=False, ocr=True, ocr_pages=2, ocr_site_pages=5, document_seconds=30
+    )
+    with LocalSite(routes) as site:
+        crawl(site.url, tmp_path / "a.db", few)
+    documents = read_site(tmp_path / "a.db").documents
+    assert sorted(300 - len(one.unread) for one in documents) == [2, 3]
 
 
 def test_output_is_bounded() -> None:
