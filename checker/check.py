@@ -193,8 +193,11 @@ def write_stored(
 
 
 def run_demo(state: str, folder: Path, quiet: bool, *, no_pictures: bool = False) -> int:
-    """Serve the invented agency and check it, state by state; reports go into ``folder``."""
-    from checker.demo.server import STATES, serve
+    """Serve the invented agency and check it, state by state; reports go into ``folder``.
+
+    Of all states only one gets pictures, which take the most time by far; a state asked for by name gets them too.
+    """
+    from checker.demo.server import PICTURED, STATES, serve
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in STATES if state == "all" else [name for name in STATES if name == state]:
@@ -207,9 +210,11 @@ def run_demo(state: str, folder: Path, quiet: bool, *, no_pictures: bool = False
                 json_file=folder / f"{name}.json",
                 allow_private=True,
                 no_offsite=True,
-                no_pictures=no_pictures,
+                no_pictures=no_pictures or (state == "all" and name != PICTURED),
                 quiet=quiet,
             )
+    if state == "all" and not no_pictures:
+        click.echo(f"\nมีภาพหลักฐานเฉพาะสภาพ {PICTURED} สภาพอื่นสั่งได้ด้วย --state")
     click.echo(f"\nเปิดดูรายงาน: {folder}")
     return EXIT_OK
 

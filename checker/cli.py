@@ -210,7 +210,7 @@ def read(
 @click.option("--state", type=click.Choice(["all", "complete", "gaps", "hard"]), default="all", show_default=True)
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("oit-demo"), show_default=True)
 @click.option("--quiet", is_flag=True, help="ไม่แสดงความคืบหน้า")
-@click.option("--no-pictures", is_flag=True, help="ไม่ทำภาพหลักฐาน")
+@click.option("--no-pictures", is_flag=True, help="ไม่ทำภาพหลักฐาน (ทุกสภาพ: ทำเฉพาะ gaps)")
 def demo(state: str, folder: Path, quiet: bool, no_pictures: bool) -> None:
     """ตรวจหน่วยงานสมมุติในเครื่องนี้ ในสามสภาพ: ครบถ้วน มีข้อขาด และเว็บไซต์ที่อ่านยาก"""
     from checker.check import run_demo

@@ -26,6 +26,7 @@ SCHEMA = "oit-evidence/1"
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows: the package's own time says nothing
 _CHUNK = 1 << 20
+_FOUND, _SUBMIT = "หลักฐาน", "ที่อยู่สำหรับส่ง"
 _LARGEST = 4_000_000_000  # bytes that a check reads of one part
 _ABOUT = (
     "หน้าเว็บในแฟ้มนี้คือต้นฉบับที่โปรแกรมได้รับ (ถอดรหัสอักษรเป็น UTF-8 และหากหน้าสร้างด้วยสคริปต์ คือหลังให้เบราว์เซอร์แสดงผลแล้ว) "
@@ -119,7 +120,7 @@ def build(
         )
     parts = sorted({(p.path, p.url): p for p in shelf.parts.values()}.values(), key=lambda p: (p.path, p.url))
     files = dict(shelf.files)
-    files["index.html"] = page("evidence.html", report=report, items=items, parts=parts, about=_ABOUT).encode()
+    files["index.html"] = page("evidence.html", report=report, items=items, parts=parts, about=_ABOUT, t=THAI).encode()
     files["report.html"] = html(report, pictures=pictures).encode()
     files["report.json"] = as_json(report).encode()
     files[MANIFEST] = _manifest(report, files, parts, items)
@@ -217,14 +218,16 @@ def _addresses(finding: Finding) -> Iterator[tuple[str, str]]:
             reasons.append(reason)
 
     for evidence in finding.evidence:
-        add(evidence.url, "หลักฐาน")
+        add(evidence.url, _FOUND)
     for element in finding.elements:
         for quote in element.quotes:
-            add(quote.url, f"ข้อความอ้างอิง: {element.wording}")
+            add(quote.url, element.wording)
     for url in finding.submit:
-        add(url, "ที่อยู่สำหรับส่ง")
+        add(url, _SUBMIT)
     for url, reasons in why.items():
-        yield url, "; ".join(reasons)
+        quoted = [reason for reason in reasons if reason not in (_FOUND, _SUBMIT)]
+        said = [reason for reason in (_FOUND, _SUBMIT) if reason in reasons]
+        yield url, " · ".join([*said, *([f"ข้อความที่อ้างตอบ: {'; '.join(quoted)}"] if quoted else [])])
 
 
 def _part(shelf: _Shelf, url: str, pages: dict[str, Page], documents: dict[str, Document]) -> Part | None:
@@ -244,7 +247,7 @@ def _part(shelf: _Shelf, url: str, pages: dict[str, Page], documents: dict[str, 
 
 def _document_part(shelf: _Shelf, document: Document) -> Part:
     text = shelf.put("documents", "txt", _document_text(document).encode("utf-8", "replace"))
-    note = f"ไฟล์ {document.kind} {document.page_count} หน้า"
+    note = f"ไฟล์ {document.kind.upper()} {document.page_count} หน้า"
     if document.cause:
         note += f" (อ่านได้ไม่ครบหรือไม่ได้: {thai(document.cause)})"
     path, original = text, shelf.body(document.sha256)

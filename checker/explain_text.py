@@ -29,7 +29,8 @@ def _item(one: Explanation, criteria: Criteria) -> Iterator[str]:
     yield "═" * WIDTH
     yield from _wrap(f"{finding.item} {finding.title}", "    ")
     word = thai.status(finding.status)
-    sure = f" · {thai.confidence(finding.confidence)} ({finding.confidence:.0%})" if one.confidence else ""
+    words = thai.confidence(finding)
+    sure = f" · {words} ({finding.confidence:.0%})" if one.confidence and words else ""
     if finding.status == "undecided":
         sure = f" · โอกาสที่มีข้อมูลนี้อยู่จริง {finding.confidence:.0%}"
     yield from _wrap(f"ผล: {word.symbol} {word.name} — {word.meaning}{sure}", "    ")

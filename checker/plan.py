@@ -10,7 +10,7 @@ from crawler.causes import thai
 from reports.model import Finding, Report, Todo
 from reports.plan import Comparison, IndicatorYears, Plan, PlanRow, points, signed
 
-_FOLLOW = "รายงานความก้าวหน้าในการประชุมหัวหน้าส่วนราชการทุกเดือน และตรวจเว็บไซต์ซ้ำด้วย oit check จนข้อนี้ผ่าน"
+_FOLLOW = "รายงานความก้าวหน้าในการประชุมหัวหน้าส่วนราชการทุกเดือน และตรวจเว็บไซต์ซ้ำด้วยโปรแกรมตรวจ OIT จนข้อนี้ผ่าน"
 _FOLLOW_INDICATOR = "รายงานผลรอบ 6 เดือนและ 12 เดือนต่อผู้บริหาร และเทียบคะแนนตัวชี้วัดนี้กับปีถัดไป"
 _LACKING = 6  # elements named in one row
 _LEAST = 3  # indicators of perception that a plan answers at least
@@ -134,7 +134,7 @@ def _steps(finding: Finding, example: str, asked: int) -> list[str]:
     check = "ตรวจซ้ำ แล้วบันทึกที่อยู่สำหรับส่งในระบบประเมิน"
     if finding.status in ("undecided", "manual"):
         return [
-            "เปิดดูหลักฐานด้วยตนเองทีละองค์ประกอบ แล้วบันทึกคำวินิจฉัยด้วย oit review",
+            "เปิดดูหลักฐานด้วยตนเองทีละองค์ประกอบ แล้วบันทึกคำวินิจฉัยไว้ในโปรแกรมตรวจ OIT",
             "หากเป็นภาพสแกนหรืออยู่นอกเว็บไซต์ ให้เผยแพร่ไฟล์ที่มีข้อความบนเว็บไซต์หลัก",
             check,
         ]

@@ -57,7 +57,8 @@ def _sentence(finding: Finding) -> str:
         return "ให้คนเปิดดูและยืนยัน: " + (thai(finding.causes[0]) if finding.causes else finding.title)
     lacking = [element for element in finding.elements if element.status == "fail"]
     if finding.status == "stale":
-        return next((gap for gap in finding.gaps), f"เผยแพร่ข้อมูลของปี {finding.year}")
+        found = next((quote.text for part in lacking if part.name == "year" for quote in part.quotes), "")
+        return f"เผยแพร่ข้อมูลของปี {finding.year} และเขียนปีไว้ในหัวข้อ" + (f" (ที่พบ: “{found}”)" if found else "")
     if finding.status == "partial" and lacking:
         advice = lacking[0].advice or finding.gaps[0] if finding.gaps else lacking[0].wording
         return advice + (f" (และอีก {len(lacking) - 1} อย่าง)" if len(lacking) > 1 else "")

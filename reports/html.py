@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -144,6 +145,12 @@ def unchecked(report: Report, t: Wording = THAI) -> tuple[Unchecked, ...]:
     return tuple(lines)
 
 
+def unchecked_causes(report: Report, t: Wording = THAI) -> tuple[tuple[str, int], ...]:
+    """The causes for which items could not be judged, each with the number of items, the most frequent first."""
+    counted = Counter(t.cause(word)[0] for finding in report.findings for word in dict.fromkeys(finding.causes))
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
 def failures(report: Report, t: Wording = THAI) -> tuple[FailureGroup, ...]:
     """The crawl's failures by cause: what may be an attack first, then the most frequent."""
     found: dict[str, list[FailureLine]] = {}
@@ -214,6 +221,7 @@ def _page(
             script_hash=script_hash,
             groups=groups(report),
             unchecked=unchecked(report, t),
+            causes=unchecked_causes(report, t),
             failures=failures(report, t),
             warnings=t.warnings(report),
             statuses=_counts([finding.status for finding in report.findings], t.statuses),

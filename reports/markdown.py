@@ -149,7 +149,7 @@ def _item(finding: Finding, t: Wording) -> list[str]:
     facts = [f"{word.symbol} **{plain(word.name)}**", f"{t.say('item_score')} {t.points(finding.score)}"]
     if finding.year:
         facts.append(f"{t.say('must_year')} {finding.year}")
-    lines += [" · ".join([*facts, t.confidence(finding.confidence)]), ""]
+    lines += [" · ".join(filter(None, [*facts, t.confidence(finding)])), ""]
     lines += [f"- {plain(gap, _WORDS)}" for gap in t.gaps(finding)]
     if finding.review is not None:
         lines.append(f"- {t.say('review')} {plain(finding.review.sentence, _WORDS)}")

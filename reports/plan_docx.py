@@ -116,7 +116,7 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], size: int = 0) 
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], size: int, *, head: bool) -> str:
-    kind = "<w:tblHeader/>" if head else ""
+    kind = "<w:tblHeader/>" if head else "<w:cantSplit/>"
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E8EEF8"/>' if head else ""
     made = []
     for cell, width in zip(cells, widths, strict=True):

@@ -115,7 +115,7 @@ def items(report: Report, t: Wording) -> Table:
             finding.unit,
             finding.example if finding.status != "pass" else "",
             Address(finding.submit[0]) if finding.submit else "",
-            t.confidence(finding.confidence),
+            t.confidence(finding),
             finding.review.sentence if finding.review else "",
         )
         for finding in report.findings

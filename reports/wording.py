@@ -73,8 +73,11 @@ class Wording:
         phrase = self.phrases[key]
         return phrase.format_map(values) if values else phrase
 
-    def confidence(self, value: float) -> str:
-        """How sure the program is of a finding (0 to 1), in words."""
+    def confidence(self, finding: Finding) -> str:
+        """How sure the program is of a finding, in words; "" where it leaves the verdict to a person."""
+        if finding.status in ("manual", "undecided"):
+            return ""
+        value = finding.confidence
         return self.sure[0 if value >= 0.85 else 1 if value >= 0.6 else 2]
 
     def likeness(self, value: float) -> str:

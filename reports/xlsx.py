@@ -90,7 +90,7 @@ class Sheets:
             }
         )
         self._text = book.add_format(plain)
-        self._number = book.add_format({"valign": "top", "num_format": "0.00"})
+        self._number = book.add_format({"valign": "top", "align": "right", "indent": 1, "num_format": "0.00"})
         self._value = book.add_format({"valign": "top", "align": "left", "num_format": "0.00"})
         self._count = book.add_format({"valign": "top", "align": "left", "num_format": "0"})
         self._link = book.add_format({**plain, "font_color": "#12446e", "underline": 1})

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from checker.demo.site import STATES, File, State, files, planted
+from checker.demo.site import PICTURED, STATES, File, State, files, planted
 
-__all__ = ["STATES", "State", "planted", "serve"]
+__all__ = ["PICTURED", "STATES", "State", "planted", "serve"]
 
 NOT_FOUND = "<!doctype html><title>404</title><h1>ไม่พบหน้าที่ต้องการ</h1>".encode()
 

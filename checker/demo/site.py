@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 State = str  # one of STATES
 STATES: tuple[State, ...] = ("complete", "gaps", "hard")
+PICTURED: State = "gaps"  # gets pictures where all are checked
 
 HERE = Path(__file__).parent
 TYPES = {

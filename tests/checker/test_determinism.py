@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from every_form import written
+from reordered import reordered
 
 from checker.engine import judge
+from checker.store import save
 from config.loader import load_criteria
 from crawler.archive import read_site
 from reports.html import render as as_html
@@ -25,46 +28,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STATES = ("complete", "gaps", "hard")
 CRITERIA = load_criteria("2568")
 
-# The keys that tie the tables together; rows are numbered anew by these when their order changes.
-OWNERS = {"blocks": "page_id", "links": "page_id", "images": "page_id", "forms": "page_id"}
-OWNERS |= {"document_pages": "document_id", "tables": "document_id"}
-
 
 def rendered(archive: Path) -> tuple[str, str]:
     """JSON and HTML of an archive judged."""
     report = judge(read_site(archive), CRITERIA)
     return as_json(report), as_html(report)
-
-
-def shuffled(rows: list[list[Any]]) -> list[list[Any]]:
-    """The rows in another order, always the same: every second from the end, then the others."""
-    return rows[1::2][::-1] + rows[::2]
-
-
-def reordered(source: Path, target: Path) -> Path:
-    """The same archive with every table's rows inserted in another order, and pages and documents numbered by it."""
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        for pragma in ("application_id", "user_version"):
-            new.execute(f"PRAGMA {pragma} = {old.execute(f'PRAGMA {pragma}').fetchone()[0]}")
-        made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type = 'view'"
-        for (sql,) in old.execute(made):
-            new.execute(sql)
-        numbers: dict[str, dict[int, int]] = {}
-        tables = [row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in sorted(tables, key=lambda name: (name not in ("pages", "documents"), name)):
-            cursor = old.execute(f"SELECT * FROM {table}")
-            names = [column[0] for column in cursor.description]
-            rows = shuffled([list(row) for row in cursor])
-            if table in ("pages", "documents"):
-                numbers[f"{table[:-1]}_id"] = {row[names.index("id")]: at for at, row in enumerate(rows, 1)}
-            key = "id" if table in ("pages", "documents") else OWNERS.get(table, "")
-            known = numbers.get(f"{table[:-1]}_id" if key == "id" else key, {})
-            for row in rows:
-                if key:
-                    row[names.index(key)] = known[row[names.index(key)]]
-            new.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", rows)
-        new.commit()
-    return target
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -80,6 +48,19 @@ def test_the_order_of_rows_does_not_matter(demo_archive: Callable[[str], Path], 
         assert one.execute(first).fetchall() != two.execute(first).fetchall()
     assert read_site(other) == read_site(demo_archive(state))
     assert rendered(other) == rendered(demo_archive(state))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_form_has_the_same_bytes(demo_archive: Callable[[str], Path], tmp_path: Path, state: str) -> None:
+    """Written twice from a judged archive, and from one with the rows of crawl and results in another order."""
+    archive = tmp_path / "site.db"
+    archive.write_bytes(demo_archive(state).read_bytes())
+    save(archive, judge(read_site(archive), CRITERIA))
+    first = written(archive, tmp_path / "first")
+    (tmp_path / "other").mkdir()
+    other = reordered(archive, tmp_path / "other" / "site.db")
+    for again in (written(archive, tmp_path / "second"), written(other, tmp_path / "third")):
+        assert [name for name in first if again[name] != first[name]] == []
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from every_form import written
+from reordered import reordered
 
 from checker import kept
 from checker.check import site_of
@@ -89,6 +91,14 @@ def test_stored_runs_give_the_same_bytes_and_may_go_without(checked: Path, tmp_p
         assert (tmp_path / name).read_bytes() == first
     _run("report", str(checked), "-o", str(tmp_path / "d.html"), "--no-pictures")
     assert b"data:image" not in (tmp_path / "d.html").read_bytes()
+
+
+def test_every_form_has_the_same_bytes_whatever_the_order_of_rows(checked: Path, tmp_path: Path) -> None:
+    first = written(checked, tmp_path / "first")
+    (tmp_path / "other").mkdir()
+    other = written(reordered(checked, tmp_path / "other" / checked.name), tmp_path / "second")
+    assert [name for name in first if other[name] != first[name]] == []
+    assert b"data:image/webp" in first["english.html"]
 
 
 def test_judging_again_needs_no_site_and_keeps_the_pictures(checked: Path, tmp_path: Path) -> None:

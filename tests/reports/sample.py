@@ -23,6 +23,8 @@ from reports.model import (
 
 SITE = "https://www.thungnamai.example"
 PHOTO, SCAN = "a" * 64, "b" * 64  # hashes of pictures
+_WEBP = b"RIFF\x1e\0\0\0WEBPVP8L\x11\0\0\0/\x01\0\0\0\x07%b\xff\x81\x88\xe8\x7f\0\0"  # two pixels
+PICTURES = {PHOTO: _WEBP % b"\xd0\xff\xfe\xf7\xbf", SCAN: _WEBP % b"P\xc0\x02\x16\xb0"}
 
 _ITEMS = (
     ("O1", "structure", "โครงสร้างและอำนาจหน้าที่", "9.1", "pass", 0),

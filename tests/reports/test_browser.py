@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from in_browser import CONTRAST, launched
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import expect as playwright_expect
-from sample import hostile, report
+from sample import PICTURES, hostile, report
 
 from reports import html
 from reports.model import Report
+
+MARGINS = {"top": "14mm", "bottom": "16mm", "left": "12mm", "right": "12mm"}  # as checker.pdf prints
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,7 @@ def _open(
 ) -> tuple[Page, list[str]]:
     """The report in a page, and a list that fills with whatever the page asks for or complains of."""
     path = folder / "report.html"
-    path.write_text(html.render(made), encoding="utf-8")
+    path.write_text(html.render(made, pictures=PICTURES), encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
     page = context.new_page()
     seen: list[str] = []
@@ -102,6 +105,28 @@ def test_paper_shows_everything(browser: Browser, tmp_path: Path) -> None:
     assert page.locator("#item-O1 blockquote").first.is_visible()
     assert page.locator("button:visible").count() == 0
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.context.close()
+
+
+def test_the_first_sheet_is_the_summary(browser: Browser, tmp_path: Path) -> None:
+    """Score, indicators, every tile, and what could not be checked and why: what is handed to who decides."""
+    page, _ = _open(browser, tmp_path, report())
+    sheets = pdfium.PdfDocument(page.pdf(format="A4", margin=MARGINS))
+    first, second = (sheets[at].get_textpage().get_text_range() for at in (0, 1))
+    assert all(f"O{number}" in first.split() for number in range(1, 29))
+    assert "สิ่งที่โปรแกรมตรวจไม่ได้" in "".join(first.split()) and "".join(second.split()).startswith("สิ่งที่ควรทำก่อน")
+    sheets.close()
+    page.context.close()
+
+
+def test_a_picture_on_a_telephone_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    """Opened it is wider than the screen, and moves under the finger; the page does not."""
+    page, _ = _open(browser, tmp_path, report(), 390)
+    shot = page.locator("#item-O6 details.shot").first
+    shot.locator("summary").click()
+    box = shot.locator("img").bounding_box()
+    assert box is not None and box["width"] > 600
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
 
 

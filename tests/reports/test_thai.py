@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample import report
 
@@ -57,6 +59,16 @@ def test_a_crawl_that_ended_early_is_a_warning_once() -> None:
 
 
 def test_confidence_and_likeness_fall_in_order() -> None:
-    for words in (thai.confidence, thai.likeness):
+    finding = report().findings[0]
+
+    def sure(value: float) -> str:
+        return thai.confidence(replace(finding, confidence=value))
+
+    for words in (sure, thai.likeness):
         assert len({words(value) for value in (0.95, 0.7, 0.1)}) == 3
         assert words(1.0) == words(0.95) and words(0.0) == words(0.1)
+
+
+@pytest.mark.parametrize("status", ["manual", "undecided"])
+def test_who_decides_nothing_is_sure_of_nothing(status: str) -> None:
+    assert thai.confidence(replace(report().findings[0], status=status, confidence=0.95)) == ""
