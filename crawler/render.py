@@ -55,7 +55,8 @@ _UNFOLD = (Path(__file__).parent / "unfold.js").read_text(encoding="utf-8")
 CLICKS = 40  # parts opened of one page
 _OPENING = 8_000  # milliseconds for that
 _QUIET = 8.0  # seconds to wait for a page to come to rest once its markup is there
-PLACES = 4  # pages shown at once
+PLACES = 4  # pages shown at once; each holds some 120 MB
+SHARED = 2  # where other crawls run beside this one
 # What stands in shadow trees is not part of a page's markup: write it into the elements that hold them.
 _OPEN_SHADOWS = """() => {
   let opened = 0;
@@ -111,7 +112,8 @@ class Renderer:
         self._thread.start()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
-        self._places = max(1, min(PLACES, settings.concurrency)) if not settings.delay else 1
+        most = SHARED if settings.turns else PLACES
+        self._places = max(1, min(most, settings.concurrency)) if not settings.delay else 1
         self._free = asyncio.Semaphore(self._places)
         self._only_one = asyncio.Lock()  # held while every place is being taken
         self._starting = asyncio.Lock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -37,15 +38,35 @@ class Seen:
     onward: str  # address that a script sends the visitor to at once, "" when none
 
 
+@dataclass(slots=True)
+class _Look:
+    """A page as its plain HTML has it, and the browser's view of it when that was asked for ahead of its turn."""
+
+    reply: Reply
+    url: str
+    html: str
+    charset: str
+    found: Extract
+    shell: str
+    folded: str
+    showing: asyncio.Future[Rendered] | None = None
+
+
 class Sight:
-    """Sees pages; owns the browser."""
+    """Sees pages; owns the browser.
+
+    While the browser shows one page, those that came in behind it are looked at already, and those that need the
+    browser are begun (``foresee``). What is made of a page is decided in its turn, as if it had not been foreseen.
+    """
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns) -> None:
         self._turns = turns
         self._settings = settings
         self._guard = guard
         self._renderer: Renderer | None = None
-        self._showing: asyncio.Future[Rendered] | None = None
+        self._ahead: dict[int, _Look] = {}  # by the identity of their replies
+        self.waiting = False  # for the browser to show a page
+        self.on_wait: Callable[[], None] = lambda: None
         self._stopped = False
         self._nowhere: set[str] = set()
         self.rendered = 0
@@ -56,41 +77,79 @@ class Sight:
 
     async def see(self, reply: Reply, url: str, *, start: bool) -> Seen:
         """The page of a reply that was found at ``url``."""
-        html, charset = decode(reply.body, reply.content_type)
-        found = extract(html, url)
-        shell, rendered, cause, onward = why_shell(html, found), "", "", ""
-        folded = "" if shell else why_folded(html)
-        if folded and self._worth(folded):
-            html, found, rendered = await self._unfold(html, found, url, folded)
+        look = self._ahead.get(id(reply))
+        if look is None or look.url != url:
+            look = self._ahead[id(reply)] = self._look(reply, url)
+        try:
+            return await self._seen(look, start=start)
+        finally:
+            self.forget(reply)
+
+    async def _seen(self, look: _Look, *, start: bool) -> Seen:
+        html, found, shell = look.html, look.found, look.shell
+        rendered, cause, onward = "", "", ""
+        if look.folded and self._worth(look.folded):
+            html, found, rendered = await self._unfold(look)
         elif shell.startswith(_REDIRECT):
             onward = shell.removeprefix(_REDIRECT)
         elif shell:
-            shown = await self._show(url)
-            if shown:
-                html, rendered = shown, shell
-                found = extract(html, url)
+            shown = await self._show(look)
+            again = extract(shown.html, look.url) if shown else found
+            # A page that is still asking, and still shows nothing, was not seen.
+            if shown and (shown.settled or not why_shell(shown.html, again)):
+                html, found, rendered = shown.html, again, shell
             else:
                 self.unrendered += 1
                 cause = "shell"
-        if self._nowhere and not start and self._print(found, url) in self._nowhere:
+        if self._nowhere and not start and self._print(found, look.url) in self._nowhere:
             cause = "soft404"
-        return Seen(html, charset, found, shell, rendered, page_cause(found, reply.status, url) or cause, onward)
+        cause = page_cause(found, look.reply.status, look.url) or cause
+        return Seen(html, look.charset, found, shell, rendered, cause, onward)
+
+    def _look(self, reply: Reply, url: str) -> _Look:
+        html, charset = decode(reply.body, reply.content_type)
+        found = extract(html, url)
+        shell = why_shell(html, found)
+        return _Look(reply, url, html, charset, found, shell, "" if shell else why_folded(html))
+
+    def foresee(self, reply: Reply, url: str) -> None:
+        """Look at a reply whose turn will come, as long as the browser is waited for; begin to show what needs it."""
+        if not self.waiting or id(reply) in self._ahead:
+            return
+        look = self._ahead[id(reply)] = self._look(reply, url)
+        begun = [other for other in self._ahead.values() if other.showing is not None]
+        if self.rendered + len(begun) >= self._settings.max_rendered or self._stopped:
+            return
+        alike = sum(other.folded == look.folded for other in begun)
+        # No more parts of a kind than would be opened if there were nothing in any of them.
+        if (look.shell and not look.shell.startswith(_REDIRECT)) or (
+            look.folded
+            and self._vain.get(look.folded, 0) + alike < VAIN
+            and self._opened + sum(bool(other.folded) for other in begun) < MOST_OPENED
+        ):
+            look.showing = self._begin(url)
+
+    def forget(self, reply: Reply) -> None:
+        """The turn of this reply is over."""
+        look = self._ahead.pop(id(reply), None)
+        if look is not None and look.showing is not None:
+            look.showing.cancel()
 
     def _worth(self, folded: str) -> bool:
         return self._opened < MOST_OPENED and self._vain.get(folded, 0) < VAIN
 
-    async def _unfold(self, html: str, found: Extract, url: str, folded: str) -> tuple[str, Extract, str]:
+    async def _unfold(self, look: _Look) -> tuple[str, Extract, str]:
         """The page with its closed parts open; as it was when there is nothing in them or no browser to open them."""
-        shown = await self._show(url)
+        shown = await self._show(look)
         if not shown:
             self.unopened += 1
-            return html, found, ""
+            return look.html, look.found, ""
         self._opened += 1
-        opened = extract(shown, url)
-        if {link.url for link in opened.links} <= {link.url for link in found.links}:
-            self._vain[folded] = self._vain.get(folded, 0) + 1
-            return html, found, ""
-        return shown, opened, f"{_FOLDED}{folded}"
+        opened = extract(shown.html, look.url)
+        if {link.url for link in opened.links} <= {link.url for link in look.found.links}:
+            self._vain[look.folded] = self._vain.get(look.folded, 0) + 1
+            return look.html, look.found, ""
+        return shown.html, opened, f"{_FOLDED}{look.folded}"
 
     def known(self, reply: Reply, rendered: str, html: str) -> None:
         """Count a page that was seen before the crawl was cut short."""
@@ -103,28 +162,40 @@ class Sight:
         self.rendered += bool(rendered)
         self.unrendered += bool(reply.shell and not rendered and not reply.onward)
 
-    async def _show(self, url: str) -> str:
+    async def _show(self, look: _Look) -> Rendered | None:
         if not self._settings.render or self.rendered >= self._settings.max_rendered:
-            return ""
-        if self._renderer is None:
-            self._renderer = Renderer(self._settings, self._guard, self._turns)
-        if self._renderer.missing or self._stopped:
-            return ""
+            return None
+        look.showing = look.showing or self._begin(look.url)
+        if look.showing is None or self._renderer is None or self._renderer.missing:
+            return None
         self.rendered += 1
-        self._showing = asyncio.wrap_future(self._renderer.render(url))
+        self.waiting = True
         try:
-            shown = await self._showing
+            self.on_wait()
+            shown = await look.showing
         except asyncio.CancelledError:
             if not self._stopped:
                 raise
-            return ""
-        return shown.html if self._guard.scope.owns(shown.url) else ""
+            return None
+        finally:
+            self.waiting = False
+        return shown if shown.html and self._guard.scope.owns(shown.url) else None
+
+    def _begin(self, url: str) -> asyncio.Future[Rendered] | None:
+        if not self._settings.render:
+            return None
+        if self._renderer is None:
+            self._renderer = Renderer(self._settings, self._guard, self._turns)
+        if self._renderer.missing or self._stopped:
+            return None
+        return asyncio.wrap_future(self._renderer.render(url))
 
     def stop(self) -> None:
-        """Show no further page in the browser, nor wait for the one being shown."""
+        """Show no further page in the browser, nor wait for those being shown."""
         self._stopped = True
-        if self._showing is not None:
-            self._showing.cancel()
+        for look in self._ahead.values():
+            if look.showing is not None:
+                look.showing.cancel()
 
     @property
     def blind(self) -> bool:

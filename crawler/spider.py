@@ -114,6 +114,8 @@ class Crawl:
             self._get_whole,
             self._stores,
         )
+        self._window: deque[tuple[Entry, asyncio.Task[Reply]]] = deque()
+        self._sight.on_wait = self._look_ahead
         self._interrupted = False
         self._tasks: set[asyncio.Task[Reply]] = set()
 
@@ -391,7 +393,7 @@ class Crawl:
         return self.frontier.pop(hopeful=hopeful)
 
     async def _drain(self, stage: str = "crawl") -> None:
-        window: deque[tuple[Entry, asyncio.Task[Reply]]] = deque()
+        window = self._window
         most = WINDOW * self.settings.concurrency if stage == "crawl" else 1
         while True:
             while len(window) < most:
@@ -402,6 +404,7 @@ class Crawl:
                     self.links.outside(entry.url, cause=cause)
                     continue
                 window.append((entry, self._asking(entry)))
+                window[-1][1].add_done_callback(self._look_ahead)
             if not window:
                 return
             entry, task = window.popleft()
@@ -414,6 +417,15 @@ class Crawl:
                 self.frontier.give_back(entry)
                 continue
             await self.taking.take(entry, reply)
+            self._sight.forget(reply)
+
+    def _look_ahead(self, _: object = None) -> None:
+        """While the browser is at work: let it begin with what has come in behind the page it shows."""
+        if not self._sight.waiting:
+            return
+        for entry, task in self._window:
+            if task.done() and not task.cancelled() and task.exception() is None:
+                self.taking.foresee(entry, task.result())
 
     async def _again(self) -> None:
         """What failed is asked once more, one at a time, before it counts."""

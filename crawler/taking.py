@@ -123,6 +123,15 @@ class Taking:
             url = await self._take_document(entry, reply, url, key)
         self._alias(entry, reply, url)
 
+    def foresee(self, entry: Entry, reply: Reply) -> None:
+        """Let the browser begin with a page whose turn has not come; the archive knows nothing of it yet."""
+        if entry.kind == "offsite" or reply.left or reply.cause or reply.stored or reply.unchanged or not reply.is_page:
+            return
+        url = self._scope.canonical(reply.url)
+        known = self._scope.key(url) in self.stored or reply.sha256 in self._bodies or ending(url) in DOCUMENT_ENDINGS
+        if not known and (self._earlier is None or self._earlier.page(url, reply.sha256) is None):
+            self._sight.foresee(reply, url)
+
     def _alias(self, entry: Entry, reply: Reply, stored: str) -> None:
         for address in (entry.url, *reply.hops, reply.url):
             canonical = self._scope.canonical(address)

@@ -177,6 +177,45 @@ def test_what_fails_in_company_is_shown_alone() -> None:
     assert shown[2].cause == "timeout"
 
 
+def test_pages_are_shown_while_others_are_and_taken_in_their_order(tmp_path: Path) -> None:
+    """The first shell waits until others have asked for their content; the archive is that of any other order."""
+    shell = """<div id=root></div><script>fetch('/data' + location.pathname).then(r => r.text())
+      .then(t => { root.innerHTML = t })</script>"""
+    names = "abcdef"
+    routes = {"/": page("".join(link(f"/{name}") for name in names))} | {f"/{name}": page(shell) for name in names}
+    routes |= {f"/data/{name}": Answer(f"<h1>{name}</h1>{link('/x' + name)}".encode()) for name in names}
+    routes |= {f"/x{name}": page(f"<p>{name}</p>") for name in names}
+    sites, others = [], []
+    for first in (False, True):
+        with LocalSite(routes) as server:
+            asked = threading.Event()
+
+            def wait(_: Asked, asked: threading.Event = asked) -> Answer:
+                others.append(asked.wait(20))
+                return Answer(f"<h1>a</h1>{link('/xa')}".encode())
+
+            def tell(_: Asked, asked: threading.Event = asked) -> Answer:
+                asked.set()
+                return Answer(f"<h1>c</h1>{link('/xc')}".encode())
+
+            if first:
+                server.routes |= {"/data/a": wait, "/data/c": tell}
+            outcome = crawl(server.url, tmp_path / f"{first}.db", replace(SETTINGS, max_rendered=4))
+            site = read_site(tmp_path / f"{first}.db")
+            sites.append([(p.url.removeprefix(server.url), p.rendered, p.cause, p.depth) for p in site.pages])
+            assert outcome.rendered == 4
+    assert others == [True]
+    assert sites[0] == sites[1]
+    assert [name for name, rendered, _, _ in sites[0] if rendered] == ["a", "b", "c", "d"]
+
+
+def test_a_page_that_shows_nothing_in_its_time_is_not_called_seen(tmp_path: Path) -> None:
+    shell = "<div id=root></div><script>fetch('/slow').then(r => r.text()).then(t => { root.innerHTML = t })</script>"
+    with LocalSite({"/": page(shell), "/slow": Answer(b"<h1>late</h1>", delay=15.0)}) as server:
+        crawl(server.url, tmp_path / "a.db", SETTINGS)
+    assert [(found.rendered, found.cause) for found in read_site(tmp_path / "a.db").pages] == [("", "shell")]
+
+
 @contextlib.contextmanager
 def showing(settings: CrawlSettings, server: LocalSite) -> Iterator[Renderer]:
     """A renderer for one server."""
