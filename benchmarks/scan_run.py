@@ -146,7 +146,7 @@ def measured(net: Net, folder: Path, words: tuple[object, ...], keep: set[int] |
     found = Measured(folder, len(net.agencies))
     but = {net.server.pid, *(keep or ())}
     net.figures("reset")
-    spent, began = _children(), time.monotonic()
+    spent, began = _children() + _living(keep or set()), time.monotonic()
     stop = threading.Event()
     watch = threading.Thread(target=_watch, args=(found, {net.server.pid}, stop))
     watch.start()
@@ -156,7 +156,7 @@ def measured(net: Net, folder: Path, words: tuple[object, ...], keep: set[int] |
     stop.set()
     watch.join()
     reap(but)
-    found.cpu = _children() - spent
+    found.cpu = _children() + _living(keep or set()) - spent
     found.server = net.figures()
     found.stages = stages(folder)
     return found
@@ -171,6 +171,15 @@ def stages(folder: Path) -> dict[str, float]:
                 for name, seconds in json.loads(line[line.index(" CPU {") + 5 :]).items():
                     total[name] = total.get(name, 0.0) + seconds
     return total
+
+
+def _living(pids: set[int]) -> float:
+    """CPU seconds so far of processes that live, with all they started."""
+    parents, ticks = _parents(), 0
+    for pid in parents:
+        if pid in pids or any(_is_below(pid, parents, one) for one in pids):
+            ticks += sum(int(word) for word in _read(pid, "stat").rpartition(b")")[2].split()[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _children() -> float:
