@@ -145,14 +145,15 @@ class Intake:
             return None
         if document.kind == "pdf":
             found = await loop.run_in_executor(self._pool, self._by_ocr_in_thread, body, scan.left, limits)
-            if not found.texts:
+            if not found.begun:
                 return None
-            return Worked(completed(document, found), frozenset(index + 1 for index in found.texts))
+            done = completed(document, found) if found.texts else document
+            return Worked(done, frozenset(index + 1 for index in found.begun), found.fresh)
         result = await loop.run_in_executor(self._pool, self._in_thread, body, scan.name, scan.content_type, limits)
         if not any(result.pages) or result.cause in ("timeout", "damaged", "too_large"):
             return None
         read = _as_document(document, result)
-        return Worked(replace(read, title=read.title or document.title), frozenset())
+        return Worked(replace(read, title=read.title or document.title), frozenset(), 1)
 
     def give_up(self) -> None:
         """Let go of what OCR is reading, and begin no other."""

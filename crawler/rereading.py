@@ -44,10 +44,11 @@ class Scan:
 
 
 class Worked(NamedTuple):
-    """A document as it is stored after OCR, and the pages, from 1, that were looked at."""
+    """A document as it is stored after OCR, and the pages, from 1, that were begun: none is begun twice in a crawl."""
 
     document: Document
     tried: frozenset[int]
+    cost: int  # pages that OCR had to read for it
 
 
 Work = Callable[[Scan, bytes, "Limits"], Awaitable[Worked | None]]
@@ -146,7 +147,7 @@ class Rereading:
                     break
                 report("ocr", scan.document.url)
                 worked, further = await self._read(scan, work, fetch, min(share, pages), end)
-                pages -= len(worked.tried) if worked else 0
+                pages -= worked.cost if worked else 0
                 again += further
             scans, share = again, share * MORE
         self.running = False
@@ -169,7 +170,7 @@ class Rereading:
         worked = await work(scan, body, limits) if body and seconds >= SHORTEST else None
         left = tuple(number for number in scan.left if worked and number not in worked.tried)
         if worked:
-            self._met[scan.document.url] = True, len(worked.document.unread)
+            self._met[scan.document.url] = bool(_BY_OCR.search(worked.document.engine)), len(worked.document.unread)
         if not left or left == scan.left:
             if scan.path is not None:
                 scan.path.unlink(missing_ok=True)

@@ -73,7 +73,8 @@ def _by_ocr(data: bytes, head: dict[str, Any]) -> bytes:
         found = scans.read_file(data, head["pages"], Limits(**head["limits"]))
     except Exception:  # a file fails in as many ways as there are libraries: nothing was read
         found = scans.Read({}, len(head["pages"]))
-    return json.dumps({"texts": list(found.texts.items()), "unsure": sorted(found.unsure)}).encode("ascii")
+    told = {"texts": list(found.texts.items()), "unsure": sorted(found.unsure), "begun": sorted(found.begun)}
+    return json.dumps({**told, "fresh": found.fresh}).encode("ascii")
 
 
 def _picture(data: bytes, head: dict[str, Any]) -> bytes:

@@ -30,6 +30,7 @@ __all__ = ["MASK", "Look", "look_at", "masked", "models", "read_pages", "read_pi
 
 EDITION = 1  # of what this module makes of tesseract's answer: part of the cache's key
 PIXELS = 40_000_000
+LONGEST = 40.0  # seconds for one page: most take one or two, a crowded chart must not take the time of all others
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WORD = re.compile(rb"x_wconf (\d+)")
@@ -82,7 +83,7 @@ def look_at(pictures: Sequence[Image.Image], seconds: float) -> list[Look | None
         return [None] * len(pictures)
     end = time.monotonic() + seconds
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1, len(pictures)))) as pool:
-        return list(pool.map(lambda picture: _read(picture, end), pictures))
+        return list(pool.map(lambda picture: _read(picture, min(end, time.monotonic() + LONGEST)), pictures))
 
 
 def read_picture(picture: bytes, seconds: float) -> str:

@@ -131,7 +131,8 @@ class Reader:
         if isinstance(answer, str):
             return Read({}, len(pages))
         known = json.loads(answer)
-        return Read(dict(map(tuple, known["texts"])), len(pages), frozenset(known["unsure"]))
+        texts, unsure, begun = dict(map(tuple, known["texts"])), frozenset(known["unsure"]), frozenset(known["begun"])
+        return Read(texts, len(pages), unsure, begun, known["fresh"])
 
     def codes(self, data: bytes) -> tuple[str, ...]:
         """Texts of the QR codes in a picture, sorted; none when it has none or could not be looked at."""

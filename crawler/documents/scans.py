@@ -35,11 +35,14 @@ _PLAIN = 48  # between the darkest and the lightest spot of a page that has noth
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Texts by page index, which of them are not to be relied on, and how many pages were wanted."""
+    """Texts by page index, how many pages were wanted, which texts are not to be relied on, and the pages that were
+    begun, ``fresh`` of them now and not in an earlier crawl: a page that takes too long has no text."""
 
     texts: dict[int, str]
     wanted: int
     unsure: frozenset[int] = frozenset()
+    begun: frozenset[int] = frozenset()
+    fresh: int = 0
 
     @property
     def note(self) -> str:
@@ -62,11 +65,14 @@ def read(document: pdfium.PdfDocument, digest: str, wanted: list[int], limits: L
     # What was read before costs nothing: the budget goes to the pages that it did not reach then.
     looks = {index: look for index in left if (look := _kept(cache, digest, index)) is not None}
     left = [index for index in left if index not in looks]
+    kept = set(looks)
+    begun = set(kept)
     done = contents = 0
     at_once = max(1, min(4, os.cpu_count() or 1))
     while left and done - contents < limits.ocr_pages and end - time.monotonic() > SECONDS:
         ask = left[: min(at_once, limits.ocr_pages - (done - contents))]
         left = left[len(ask) :]
+        begun.update(ask)
         for index, look in zip(ask, _looks(document, ask, end), strict=True):
             if look is None:
                 continue
@@ -75,7 +81,13 @@ def read(document: pdfium.PdfDocument, digest: str, wanted: list[int], limits: L
             cache.put(_key(digest, index), f"{look.sure:.0f}\n{look.text}")
             contents += contents < CONTENTS and bool(_CONTENTS.search(look.text[:400]))
     unsure = frozenset(i for i, look in looks.items() if look.sure < UNSURE and letters(look.text) >= FULL)
-    return Read({index: tidied(look.text) for index, look in looks.items()}, len(wanted), unsure)
+    return Read(
+        {index: tidied(look.text) for index, look in looks.items()},
+        len(wanted),
+        unsure,
+        frozenset(begun),
+        len(begun - kept),
+    )
 
 
 def read_file(data: bytes, wanted: list[int], limits: Limits) -> Read:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from documents_made import FONT, pdf, scan
+from mixed_made import mixed, scanned
 from PIL import Image
 from scans_made import fonts, page
 
@@ -17,7 +18,7 @@ from crawler.documents import ocr
 from crawler.documents.ocr_cache import PAGES, OcrCache
 from crawler.documents.reader import read_here
 from crawler.documents.result import Limits, ReadResult
-from crawler.documents.scans import order
+from crawler.documents.scans import order, read_file
 
 needs_ocr = pytest.mark.skipif(not ocr.models(), reason="no tesseract with Thai on this machine")
 needs_font = pytest.mark.skipif(FONT is None, reason="no Thai font on this machine")
@@ -166,3 +167,15 @@ def test_noise_is_no_text() -> None:
     grain = Image.frombytes("L", (500, 500), random.Random(5).randbytes(250_000))
     text = ocr.read_pages([grain], 60)[0] or ""
     assert "256" not in text and "๒๕" not in text
+
+
+@needs_ocr
+@needs_font
+def test_a_page_that_takes_too_long_is_left_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page has time: all are begun, none is read, and the file says so."""
+    monkeypatch.setattr(ocr, "LONGEST", 0.5)
+    made = mixed([([], scanned(LINES))] * 3)
+    result = read(made)
+    assert (result.unread, result.notes) == ((1, 2, 3), ("อ่าน OCR 0 จาก 3 หน้า",))
+    found = read_file(made, [0, 2, 1], Limits(seconds=60))
+    assert (found.texts, found.begun, found.fresh) == ({}, {0, 1, 2}, 3)

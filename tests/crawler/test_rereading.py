@@ -92,7 +92,7 @@ def reread(rereading: Rereading, promise: dict[str, float], seconds: float = 100
         async def work(one: Scan, body: bytes, limits: Limits) -> Worked | None:
             found = await asyncio.to_thread(reader.by_ocr, body, one.left, limits)
             stored.append(completed(made(one.document.url), found))
-            return Worked(stored[-1], frozenset(index + 1 for index in found.texts))
+            return Worked(stored[-1], frozenset(index + 1 for index in found.begun), found.fresh)
 
         async def nothing(one: Scan) -> bytes:
             return b""
