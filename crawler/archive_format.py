@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 3
-READING = 6  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
+READING = 7  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """

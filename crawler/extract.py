@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.page.parts import Heads
 from crawler.page.reading import EMBEDS, Reading
+from crawler.page.stated import stated
 from crawler.page.walk import walk
 from crawler.site import Block, Form, Image, Link
 
@@ -35,6 +36,7 @@ def extract(html: str, url: str) -> Extract:
     """What stands on the page ``html`` of address ``url``. Never raises on any markup; sizes are bounded."""
     page = walk(html, url)
     _only_menus(page)
+    _add_stated(page, html)
     blocks = tuple(Block(kind, place, text) for kind, place, text in page.blocks)
     title = page.title or page.og_title or next((block.text for block in blocks if block.kind == "h1"), "")
     return Extract(title, blocks, _links(page), _images(page), _forms(page), page.refresh, page.base)
@@ -51,6 +53,16 @@ def _only_menus(page: Reading) -> None:
             link.place = "main" if link.place == "nav" else link.place
         for image in page.images:
             image.place = "main" if image.place == "nav" else image.place
+
+
+def _add_stated(page: Reading, html: str) -> None:
+    """What only scripts name comes after all that stands on the page."""
+    page.heads, page.menus, page.place = (), (), "main"
+    known = {link.url for link in page.links}
+    for one in stated(html):
+        if page.joiner.join(one.address)[0] not in known and (link := page.add_link("data", one.address, {})):
+            link.text = one.title
+            link.heads = tuple((6, text, 0, 0) for text in one.above if text != one.title)
 
 
 def _path(url: str) -> str:

@@ -33,7 +33,7 @@ def told(
             " เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if sight.blind else ""
         )
     if sight.unopened:
-        yield f"ส่วนที่ต้องกดเปิดหรือเลือกปี {sight.unopened} หน้าไม่ได้เปิดดู" + (
+        yield f"ส่วนที่สคริปต์แสดงหรือต้องกดเปิดหรือเลือกปี {sight.unopened} หน้าไม่ได้เปิดดู" + (
             " เพราะเครื่องนี้ไม่มีเบราว์เซอร์ (ติดตั้ง Chromium แล้วตรวจใหม่)" if sight.blind else ""
         )
     if links.deep:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from config.settings import CrawlSettings
+from crawler.drawn import why_drawn
 from crawler.encoding import decode
 from crawler.extract import Extract, extract
 from crawler.folded import why_folded
@@ -17,12 +19,16 @@ from crawler.pagecause import page_cause
 from crawler.render import Rendered, Renderer
 from crawler.reply import Reply
 from crawler.shell import why_shell
+from crawler.site import Block, Link
 from crawler.turns import Turns
 
 MOST_OPENED = 24  # pages whose closed parts are opened
-VAIN = 2  # times that parts of one kind may hold nothing before no more of them are opened
+VAIN = 2  # times that parts of one kind may hold nothing new before no more of them are opened
 _REDIRECT = "script-redirect "
 _FOLDED = "folded "
+_AGAIN = " again"  # all that its parts held was seen on other pages
+_NUMBERS = re.compile(r"\d+")
+SAYING = 30  # characters that a block of text must have to count as something said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class _Look:
     charset: str
     found: Extract
     shell: str
-    folded: str
+    folded: tuple[str, ...]  # kinds of its parts that have to be opened or drawn
+    begun: str = ""  # the kind for which it is being shown ahead of its turn
     showing: asyncio.Future[Rendered] | None = None
 
 
@@ -73,7 +80,8 @@ class Sight:
         self.unrendered = 0  # shells that no browser showed
         self.unopened = 0  # pages with closed parts that no browser opened
         self._opened = 0
-        self._vain: dict[str, int] = {}  # kind of closed part: times that there was nothing in it
+        self._vain: dict[str, int] = {}  # kind of part: times that there was nothing in it that was not seen before
+        self._gained: set[str] = set()  # what the pages with opened parts lead to and say
 
     async def see(self, reply: Reply, url: str, *, start: bool) -> Seen:
         """The page of a reply that was found at ``url``."""
@@ -88,8 +96,9 @@ class Sight:
     async def _seen(self, look: _Look, *, start: bool) -> Seen:
         html, found, shell = look.html, look.found, look.shell
         rendered, cause, onward = "", "", ""
-        if look.folded and self._worth(look.folded):
-            html, found, rendered = await self._unfold(look)
+        kind = self._worth(look.folded)
+        if kind:
+            html, found, rendered = await self._unfold(look, kind)
         elif shell.startswith(_REDIRECT):
             onward = shell.removeprefix(_REDIRECT)
         elif shell:
@@ -110,7 +119,7 @@ class Sight:
         html, charset = decode(reply.body, reply.content_type)
         found = extract(html, url)
         shell = why_shell(html, found)
-        return _Look(reply, url, html, charset, found, shell, "" if shell else why_folded(html))
+        return _Look(reply, url, html, charset, found, shell, () if shell else _parts(html, url))
 
     def foresee(self, reply: Reply, url: str) -> None:
         """Look at a reply whose turn will come, as long as the browser is waited for; begin to show what needs it."""
@@ -120,13 +129,9 @@ class Sight:
         begun = [other for other in self._ahead.values() if other.showing is not None]
         if self.rendered + len(begun) >= self._settings.max_rendered or self._stopped:
             return
-        alike = sum(other.folded == look.folded for other in begun)
         # No more parts of a kind than would be opened if there were nothing in any of them.
-        if (look.shell and not look.shell.startswith(_REDIRECT)) or (
-            look.folded
-            and self._vain.get(look.folded, 0) + alike < VAIN
-            and self._opened + sum(bool(other.folded) for other in begun) < MOST_OPENED
-        ):
+        look.begun = self._worth(look.folded, [other.begun for other in begun if other.begun])
+        if look.begun or (look.shell and not look.shell.startswith(_REDIRECT)):
             look.showing = self._begin(url)
 
     def forget(self, reply: Reply) -> None:
@@ -135,10 +140,13 @@ class Sight:
         if look is not None and look.showing is not None:
             look.showing.cancel()
 
-    def _worth(self, folded: str) -> bool:
-        return self._opened < MOST_OPENED and self._vain.get(folded, 0) < VAIN
+    def _worth(self, kinds: tuple[str, ...], begun: Sequence[str] = ()) -> str:
+        """The first kind of part worth opening; "" when none is, as such parts held nothing new. ``begun``: others."""
+        if self._opened + len(begun) >= MOST_OPENED:
+            return ""
+        return next((kind for kind in kinds if self._vain.get(kind, 0) + begun.count(kind) < VAIN), "")
 
-    async def _unfold(self, look: _Look) -> tuple[str, Extract, str]:
+    async def _unfold(self, look: _Look, kind: str) -> tuple[str, Extract, str]:
         """The page with its closed parts open; as it was when there is nothing in them or no browser to open them."""
         shown = await self._show(look)
         if not shown:
@@ -146,18 +154,32 @@ class Sight:
             return look.html, look.found, ""
         self._opened += 1
         opened = extract(shown.html, look.url)
-        if {link.url for link in opened.links} <= {link.url for link in look.found.links}:
-            self._vain[look.folded] = self._vain.get(look.folded, 0) + 1
+        told = self._told(opened.links, opened.blocks)
+        fresh = told - self._told(look.found.links, look.found.blocks)
+        again = fresh <= self._gained
+        self._vain[kind] = self._vain.get(kind, 0) + again
+        if not fresh:
             return look.html, look.found, ""
-        return shown.html, opened, f"{_FOLDED}{look.folded}"
+        self._gained |= told
+        return shown.html, opened, f"{_FOLDED}{kind}{_AGAIN if again else ''}"
 
-    def known(self, reply: Reply, rendered: str, html: str) -> None:
+    def _told(self, links: Iterable[Link], blocks: Iterable[Block]) -> set[str]:
+        """What a page leads to and what it says, numbers (clocks, counters) aside."""
+        said = {_NUMBERS.sub("#", block.text) for block in blocks if len(block.text) >= SAYING}
+        return said | {self._guard.scope.key(link.url) for link in links if link.url}
+
+    def known(self, reply: Reply, rendered: str, page: tuple[tuple[Block, ...], str], links: Iterable[Link]) -> None:
         """Count a page that was seen before the crawl was cut short."""
+        blocks, html = page
         if rendered.startswith(_FOLDED):
             self._opened += 1
-        elif not rendered and not reply.shell and (folded := why_folded(html)) and self._worth(folded):
+            self._gained |= self._told(links, blocks)
+            if rendered.endswith(_AGAIN):
+                kind = rendered.removeprefix(_FOLDED).removesuffix(_AGAIN)
+                self._vain[kind] = self._vain.get(kind, 0) + 1
+        elif not rendered and not reply.shell and (kind := self._worth(_parts(html, reply.url))):
             self._opened += 1
-            self._vain[folded] = self._vain.get(folded, 0) + 1
+            self._vain[kind] = self._vain.get(kind, 0) + 1
             self.rendered += 1
         self.rendered += bool(rendered)
         self.unrendered += bool(reply.shell and not rendered and not reply.onward)
@@ -220,3 +242,9 @@ class Sight:
         """End the browser. Blocks for a moment."""
         if self._renderer is not None:
             self._renderer.close()
+
+
+def _parts(html: str, url: str) -> tuple[str, ...]:
+    """Kinds of the parts of a page that have to be opened or drawn."""
+    folded = why_folded(html)
+    return (*((folded,) if folded else ()), *why_drawn(html, url))

@@ -211,7 +211,7 @@ class Taking:
         links, cause = self._archive.links(url) if reply.stored == url else None, ""
         if links is not None:
             cause, rendered = self._archive.seen(url)
-            self._sight.known(reply, rendered, self._archive.page(url)[1])
+            self._sight.known(reply, rendered, self._archive.page(url), links)
         elif self._earlier is not None and (links := self._earlier.page(url, reply.sha256)) is not None:
             self._archive.copy("pages", url, entry.depth)
             self._earlier.same += 1

@@ -44,13 +44,15 @@ async ([clicks, patience, words]) => {
     while (holder && !anchors.every(a => holder.contains(a))) holder = holder.parentElement;
     return holder && holder !== document.body && holder !== document.documentElement ? holder : null;
   };
-  const step = async (control, label, act, earlier = '') => {
+  // Whether a script of the page goes to other addresses by itself, as for a choice of pages.
+  const jumping = [...document.scripts].some(s => /location\s*=|location\.|\.open\(/.test(s.text));
+  const step = async (control, label, act, earlier = '', sending = true) => {
     const held = [...document.querySelectorAll('a[href]')];
     const before = new Set(held.map(of));
     const away = state.away.length;
     left--;
     // What merely has a handler may do anything: nothing but reading is let through for it.
-    state.sending = !control.matches('[onclick]') || control.matches(parts) || more.test(label);
+    state.sending = sending && (!control.matches('[onclick]') || control.matches(parts) || more.test(label));
     try { act(); } catch {}
     await calm();
     const now = [...document.querySelectorAll('a[href]')];
@@ -93,13 +95,17 @@ async ([clicks, patience, words]) => {
     for (const select of [...document.querySelectorAll('select')]) {
       let earlier = select.selectedOptions[0]?.text.trim() || '';
       const years = [...select.options].filter(o => /(?:25|20)\d\d/.test(o.text));
-      if (years.length < 2) continue;
-      for (const option of years.slice(0, 12)) {
+      const jumps = years.length < 2;
+      if (jumps && !(jumping || /location|open\(/.test(select.getAttribute('onchange') || ''))) continue;
+      const options = jumps ? [...select.options].filter(o => o.value && !o.disabled && !risky.test(o.text)) : years;
+      const away = state.away.length;
+      for (const option of options.slice(0, 12)) {
         if (left <= 0 || performance.now() > end) break;
+        if (jumps && option !== options[0] && state.away.length === away) break;
         await step(select, option.text.trim(), () => {
           select.value = option.value;
           for (const kind of ['input', 'change']) select.dispatchEvent(new Event(kind, {bubbles: true}));
-        }, earlier);
+        }, earlier, !jumps);
         earlier = option.text.trim();
       }
     }

@@ -104,6 +104,7 @@ class Reader:
         self._limits = limits_of(settings)
         self._lock = threading.Lock()
         self._child: Child | None = None
+        self._aborted = False
 
     def __enter__(self) -> Reader:
         return self
@@ -115,10 +116,14 @@ class Reader:
         """Text of ``data``, within ``limits`` or else those of the settings.
 
         The cause is ``timeout`` when it took too long, ``too_large`` when it took too much memory, ``damaged`` when it
-        killed its reader.
+        killed its reader twice: once may have been the system's doing.
         """
+        word = _Word("read", url, content_type, limits or self._limits)
         with self._lock:
-            answer = self._ask(_Word("read", url, content_type, limits or self._limits), data)
+            self._aborted = False
+            answer = self._ask(word, data)
+            if answer == "damaged" and not self._aborted:
+                answer = self._ask(word, data)
         if isinstance(answer, str):
             return ReadResult(guessed(data, url, content_type), cause=answer, engine="killed")
         return from_json(answer)
@@ -149,6 +154,7 @@ class Reader:
 
     def abort(self) -> None:
         """Gives up the file that another thread is having read, at once; its result has the cause ``damaged``."""
+        self._aborted = True
         child = self._child
         if child is not None:
             _kill(child)
