@@ -62,8 +62,8 @@ class _Look:
 class Sight:
     """Sees pages; owns the browser.
 
-    While the browser shows one page, those that came in behind it are looked at already, and those that need the
-    browser are begun (``foresee``). What is made of a page is decided in its turn, as if it had not been foreseen.
+    On a site that has needed the browser, replies are looked at as they come in, and pages that need it are begun
+    (``foresee``). What is made of a page is decided in its turn, as if it had not been foreseen.
     """
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns) -> None:
@@ -72,8 +72,7 @@ class Sight:
         self._guard = guard
         self._renderer: Renderer | None = None
         self._ahead: dict[int, _Look] = {}  # by the identity of their replies
-        self.waiting = False  # for the browser to show a page
-        self.on_wait: Callable[[], None] = lambda: None
+        self.on_first: Callable[[], None] = lambda: None  # called when the browser is needed
         self._stopped = False
         self._nowhere: set[str] = set()
         self.rendered = 0
@@ -122,8 +121,8 @@ class Sight:
         return _Look(reply, url, html, charset, found, shell, () if shell else _parts(html, url))
 
     def foresee(self, reply: Reply, url: str) -> None:
-        """Look at a reply whose turn will come, as long as the browser is waited for; begin to show what needs it."""
-        if not self.waiting or id(reply) in self._ahead:
+        """Look at a reply whose turn will come, on a site that has needed the browser; begin to show what needs it."""
+        if id(reply) in self._ahead:
             return
         look = self._ahead[id(reply)] = self._look(reply, url)
         begun = [other for other in self._ahead.values() if other.showing is not None]
@@ -191,16 +190,14 @@ class Sight:
         if look.showing is None or self._renderer is None or self._renderer.missing:
             return None
         self.rendered += 1
-        self.waiting = True
+        if self.rendered == 1:
+            self.on_first()
         try:
-            self.on_wait()
             shown = await look.showing
         except asyncio.CancelledError:
             if not self._stopped:
                 raise
             return None
-        finally:
-            self.waiting = False
         return shown if shown.html and self._guard.scope.owns(shown.url) else None
 
     def _begin(self, url: str) -> asyncio.Future[Rendered] | None:
@@ -218,6 +215,11 @@ class Sight:
         for look in self._ahead.values():
             if look.showing is not None:
                 look.showing.cancel()
+
+    @property
+    def used(self) -> bool:
+        """Whether a browser was needed and is there."""
+        return self._renderer is not None and not self._renderer.missing
 
     @property
     def blind(self) -> bool:

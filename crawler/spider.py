@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -115,7 +116,7 @@ class Crawl:
             self._stores,
         )
         self._window: deque[tuple[Entry, asyncio.Task[Reply]]] = deque()
-        self._sight.on_wait = self._look_ahead
+        self._sight.on_first = self._look_ahead
         self._interrupted = False
         self._tasks: set[asyncio.Task[Reply]] = set()
 
@@ -403,8 +404,9 @@ class Crawl:
                 if entry.kind == "offsite" and (cause := self._stores.refuse(entry.url)):
                     self.links.outside(entry.url, cause=cause)
                     continue
-                window.append((entry, self._asking(entry)))
-                window[-1][1].add_done_callback(self._look_ahead)
+                task = self._asking(entry)
+                task.add_done_callback(partial(self._foresee, entry))
+                window.append((entry, task))
             if not window:
                 return
             entry, task = window.popleft()
@@ -419,13 +421,14 @@ class Crawl:
             await self.taking.take(entry, reply)
             self._sight.forget(reply)
 
-    def _look_ahead(self, _: object = None) -> None:
-        """While the browser is at work: let it begin with what has come in behind the page it shows."""
-        if not self._sight.waiting:
-            return
+    def _look_ahead(self) -> None:
         for entry, task in self._window:
-            if task.done() and not task.cancelled() and task.exception() is None:
-                self.taking.foresee(entry, task.result())
+            self._foresee(entry, task)
+
+    def _foresee(self, entry: Entry, task: asyncio.Task[Reply]) -> None:
+        """Let the browser begin with a page that it may be needed for, before its turn has come."""
+        if task.done() and not task.cancelled() and task.exception() is None:
+            self.taking.foresee(entry, task.result())
 
     async def _again(self) -> None:
         """What failed is asked once more, one at a time, before it counts."""

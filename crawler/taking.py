@@ -125,7 +125,9 @@ class Taking:
 
     def foresee(self, entry: Entry, reply: Reply) -> None:
         """Let the browser begin with a page whose turn has not come; the archive knows nothing of it yet."""
-        if entry.kind == "offsite" or reply.left or reply.cause or reply.stored or reply.unchanged or not reply.is_page:
+        if not self._sight.used or entry.kind == "offsite":
+            return
+        if reply.left or reply.cause or reply.stored or reply.unchanged or not reply.is_page:
             return
         url = self._scope.canonical(reply.url)
         known = self._scope.key(url) in self.stored or reply.sha256 in self._bodies or ending(url) in DOCUMENT_ENDINGS
