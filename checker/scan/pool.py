@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection, wait
@@ -224,6 +225,9 @@ def site_process(pipe: Connection, task: Task) -> None:
         except MemoryError:
             log("out of memory")
             os._exit(3)
+        except Exception:
+            log(traceback.format_exc())  # once the log is closed nobody could read it
+            os._exit(1)
         forked.drop()
         caller.send(outcome)
 

@@ -132,6 +132,17 @@ def test_a_page_made_by_script_is_read_within_the_bounds_of_memory(tmp_path: Pat
         assert any("สคริปต์เขียน" in block.text for page in read_site(archive).pages for block in page.blocks)
 
 
+def test_a_fault_of_the_program_is_in_the_sites_log_and_told(tmp_path: Path) -> None:
+    with net(1, 1) as made:
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        site = made.agencies[0].url.removeprefix("http://").rstrip("/").replace(":", "-")
+        (folder / "sites" / f"{site}.db").mkdir(parents=True)  # nothing can be written there
+        done = oit("scan", listed, "-o", folder, "--workers", 1, *QUICK)
+        assert done.returncode == 0, done.stderr
+        assert [row[0] for row in rows(folder, "select state from results")] == ["failed"]
+        assert "Traceback" in (folder / "logs" / f"{site}.log").read_text(encoding="utf-8")
+
+
 def test_a_site_that_hangs_takes_only_itself_along(tmp_path: Path) -> None:
     with net(3, 3) as made:
         stuck = made.agencies[0]
