@@ -201,7 +201,7 @@ def completed(document: Document, found: Read) -> Document:
     texts, unread = scans.merged(pages, wanted, found)
     first = next((index for index, page in enumerate(texts) if page), 0)
     title = document.title
-    if first in found.texts:
+    if first in found.texts and (document.cause or not pages[first]):
         title = titles.of(title, texts[first].split("\n", 40)[:40], doubtful=True) or title
     return replace(
         document,

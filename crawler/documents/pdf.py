@@ -67,6 +67,8 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
         return ReadResult("pdf", cause="damaged", engine="pdfium")
     properties = document.get_metadata_dict()
     layer = _layer(document, min(count, limits.pages), end)
+    if not layer.pages:
+        return ReadResult("pdf", page_count=count, cause="timeout", engine="pdfium")
     maker = f"{properties.get('Producer', '')} {properties.get('Creator', '')}"
     readable = quality("\n".join(layer.pages)) >= GOOD
     pages, engine = _rescued(data, layer.pages, bool(_DRAWN_BY_BROWSER.search(maker)), end)
@@ -80,20 +82,22 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     wanted = sorted(layer.pictured | layer.failed | broken)
     unread = tuple(index + 1 for index in wanted)
     notes: tuple[str, ...] = (f"อ่าน {len(pages)} หน้าแรกจาก {count} หน้า",) if len(pages) < count else ()
-    by_ocr: dict[int, str] = {}
+    typed = pages
     if wanted and limits.ocr and ocr.models():
         if cause == "garbled":
-            pages = [""] * len(pages)
+            pages = typed = [""] * len(pages)
         read = scans.read(document, hashlib.sha256(data).hexdigest(), scans.order(wanted), limits, end)
-        by_ocr = read.texts
         texts, unread = scans.merged(pages, wanted, read)
         pages = list(texts)
         notes = (*notes, read.note)
-        if cause and any(by_ocr.values()):
+        if cause and any(read.texts.values()):
             engine = "tesseract"
     first = next((index for index, page in enumerate(pages) if page), 0)
-    lines = pages[first].split("\n", 40)[:40]
-    title = titles.of(properties.get("Title", ""), lines, doubtful=cause in ("scan", "garbled") or first in by_ocr)
+    doubtful = cause in ("scan", "garbled")
+    own = properties.get("Title", "")
+    title = titles.of(own, typed[first].split("\n", 40)[:40], doubtful=doubtful)
+    if not title or not typed[first]:
+        title = titles.of(own, pages[first].split("\n", 40)[:40], doubtful=doubtful or first in wanted)
     return ReadResult("pdf", title, tuple(pages), pdf_tables.join_pages(ruled), count, cause, engine, notes, unread)
 
 

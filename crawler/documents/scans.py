@@ -18,7 +18,7 @@ from PIL import Image
 
 from crawler.documents import ocr
 from crawler.documents.ocr_cache import OcrCache
-from crawler.documents.quality import letters, quality
+from crawler.documents.quality import is_broken, letters, quality
 from crawler.documents.result import Limits
 from crawler.text import mend
 
@@ -113,12 +113,14 @@ def untried(digest: str, wanted: Sequence[int], kept: str) -> bool:
 def merged(pages: Sequence[str], wanted: Sequence[int], found: Read) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The pages with what OCR read where that is more, and the numbers (from 1) of those still not read.
 
+    What was typed over a picture stays, and comes first: it is surer than what OCR makes of it.
     A page on which OCR looked and found nothing is read: it is blank, or a photograph.
     """
     texts = list(pages)
     for index, text in found.texts.items():
         if letters(text) > letters(texts[index]) * quality(texts[index]):
-            texts[index] = text
+            typed = "" if is_broken(texts[index]) else texts[index]
+            texts[index] = f"{typed}\n{text}" if typed else text
     left = (index for index in wanted if index not in found.texts or index in found.unsure)
     return tuple(texts), tuple(sorted(index + 1 for index in left))
 

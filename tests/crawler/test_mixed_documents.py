@@ -155,3 +155,11 @@ def test_slides_that_are_scans() -> None:
 )
 def test_ranges(numbers: tuple[int, ...], shown: str) -> None:
     assert in_ranges(numbers) == shown
+
+
+def test_what_was_typed_over_a_picture_stays_before_what_ocr_read() -> None:
+    pages, unread = merged(
+        ["แผนที่ตั้ง", "ก" * 40, "ข้อความ"], [0, 1, 2], Read({0: "ภาพถ่ายจากดาวเทียมของตำบล", 1: "ข", 2: ""}, 3)
+    )
+    assert pages == ("แผนที่ตั้ง\nภาพถ่ายจากดาวเทียมของตำบล", "ก" * 40, "ข้อความ")
+    assert unread == ()
