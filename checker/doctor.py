@@ -178,6 +178,8 @@ def site(start: str, settings: CrawlSettings) -> Iterator[Finding]:
                 "สิ่งที่โปรแกรมเห็นไม่ใช่เนื้อหาของหน่วยงาน",
                 CAUSES[page.cause].advice,
             )
+        else:
+            yield Finding("ด่านกันโปรแกรมอัตโนมัติ", "ok", "ไม่พบ")
     yield from _certificates(start, certificates, settings)
     yield _robots(seen.start or start, robots[0] if robots else None, settings)
 

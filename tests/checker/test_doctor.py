@@ -39,6 +39,7 @@ def test_a_site_that_can_be_read(tmp_path: Path) -> None:
     with LocalSite({"/": page("<p>ยินดีต้อนรับ</p>", "เทศบาล")}) as server:
         code, text = doctor(tmp_path, server.url, "--allow-private")
     assert "✓ เปิดหน้าแรก" in text
+    assert "✓ ด่านกันโปรแกรมอัตโนมัติ" in text
     assert "✓ robots.txt" in text
     assert code in (0, 1)  # 1 where this machine lacks something
     assert list(tmp_path.iterdir()) == []
