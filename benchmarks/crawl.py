@@ -4,7 +4,10 @@ A server in a process of its own gives 2,000 synthetic Thai pages of 60 kB; the 
 system allows it. Ours goes end to end: fetched, taken apart, written into the archive and, with ``--judge``, read back
 and judged. Stock Scrapy follows links with CrawlSpider and LinkExtractor and keeps the title of each page.
 
-    python benchmarks/crawl.py [--pages N] [--size BYTES] [--judge] [--json FILE]
+``--pair`` crawls one site alone, then two at once in two processes on two cores, and compares; on a machine that is
+busy otherwise, the processor time a page tells more than the clock.
+
+    python benchmarks/crawl.py [--pages N] [--size BYTES] [--judge] [--pair] [--json FILE]
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import re
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -39,7 +42,8 @@ def name(number: int) -> str:
     """The path of a page: words, not numbers, as of a site with sections."""
     first, rest = divmod(number, 400)
     second, third = divmod(rest, 20)
-    return f"/{_LETTERS[first % 20]}x/{_LETTERS[second]}y/{_LETTERS[third]}z.html"
+    tens, ones = divmod(first, 20)
+    return f"/{_LETTERS[tens % 20] * (tens > 0)}{_LETTERS[ones]}x/{_LETTERS[second]}y/{_LETTERS[third]}z.html"
 
 
 def document(number: int, count: int, size: int) -> bytes:
@@ -114,9 +118,9 @@ def cpu() -> float:
     )
 
 
-def ours(pipe: Connection, url: str, count: int, judge: bool) -> None:
+def ours(pipe: Connection, url: str, count: int, judge: bool, core: int = 0) -> None:
     """The whole of our way, timed from the call to the last finding."""
-    pinned = pin(0)
+    pinned = pin(core)
     settings = CrawlSettings(
         allow_private=True, offsite=False, max_pages=count + 10, max_bytes=10**10, max_depth=99, concurrency=16
     )
@@ -188,15 +192,40 @@ def stock(pipe: Connection, url: str, count: int, judge: bool) -> None:
 
 def in_process(work: Callable[..., None], *given: Any) -> dict[str, Any]:
     """Run in a fresh process and give back what it sends."""
+    return in_processes(work, given)[0]
+
+
+def in_processes(work: Callable[..., None], *given: Sequence[Any]) -> list[dict[str, Any]]:
+    """The same in several fresh processes at once, one for each row of arguments."""
     context = multiprocessing.get_context("spawn")
-    near, far = context.Pipe()
-    process = context.Process(target=work, args=(far, *given))
-    process.start()
-    far.close()
+    pipes, processes = [], []
+    for arguments in given:
+        near, far = context.Pipe()
+        process = context.Process(target=work, args=(far, *arguments))
+        process.start()
+        far.close()
+        pipes.append(near)
+        processes.append(process)
     try:
-        return dict(near.recv())
+        return [dict(near.recv()) for near in pipes]
     finally:
-        process.join()
+        for process in processes:
+            process.join()
+
+
+def pair(url: str, options: argparse.Namespace) -> dict[str, Any]:
+    """One crawl alone, then two at once on two cores: how much more they do together."""
+    given = (url, options.pages, options.judge)
+    alone = in_process(ours, *given, 0)
+    both = in_processes(ours, (*given, 0), (*given, 1))
+    cost = [found["cpu_seconds"] / found["pages"] for found in (alone, *both)]
+    longest = max(found["seconds"] for found in both)
+    clock = sum(found["pages"] for found in both) / longest / (alone["pages"] / alone["seconds"])
+    cpu_scale = 2 * cost[0] / (sum(cost[1:]) / 2)
+    told = [f"{seconds * 1000:.1f}" for seconds in cost]
+    print(f"alone {told[0]} ms of processor time a page; two at once {told[1]} and {told[2]}")
+    print(f"two processes do {cpu_scale:.2f} times the work of one by processor time, {clock:.2f} by the clock")
+    return {"alone": alone, "both": both, "by_cpu": cpu_scale, "by_clock": clock}
 
 
 def main() -> None:
@@ -205,6 +234,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--size", type=int, default=60_000)
     parser.add_argument("--judge", action="store_true", help="read the archive back and judge it as well")
+    parser.add_argument("--pair", action="store_true", help="one crawl beside two at once, instead of stock Scrapy")
     parser.add_argument("--json", type=Path, help="write the figures to a file")
     options = parser.parse_args()
     context = multiprocessing.get_context("spawn")
@@ -213,6 +243,11 @@ def main() -> None:
     server.start()
     url = f"http://127.0.0.1:{near.recv()}/"
     try:
+        if options.pair:
+            results = pair(url, options)
+            if options.json:
+                options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+            return
         results = {work.__name__: in_process(work, url, options.pages, options.judge) for work in (ours, stock)}
     finally:
         server.terminate()
