@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 SCANNED = 1_000_000  # characters of markup looked at
 MOST = 12  # parts of one page
-_HOLE = re.compile(r">\s{0,200}</(?:div|ul|ol|tbody|section|main|nav|header|footer|aside)\s*>")
-_WAITING = re.compile(
-    r">\s{0,200}(?:<[^<>]{1,200}>\s{0,50}){0,4}(?:กำลังโหลด|โปรดรอสักครู่|loading|please wait)[^<]{0,30}<"
-)
+_HOLE = re.compile(r"""id=["']?([\w-]{2,60})[^<>]{0,300}>\s{0,200}</""")  # begins with plain letters: found fast
+_BOXES = ("<div", "<ul", "<ol", "<tbody", "<section", "<main", "<nav", "<header", "<footer", "<aside")
+_WORDS = ("กำลังโหลด", "โปรดรอสักครู่", "loading", "please wait")
 _ID = re.compile(r"""\bid\s*=\s*["']?([\w-]{2,60})""")
 _LISTS = ("<ul", "<ol", "<tbody")
 _NAMES = re.compile(r"nav|menu|header|footer|content|list|doc|file|news|data|table|include|placeholder|year|ita|oit")
@@ -84,11 +83,15 @@ def _holes(html: str) -> Iterator[tuple[str, bool]]:
     """Name of each part with nothing in it, and whether it is a list or table."""
     for hole in _HOLE.finditer(html):
         start = html.rfind("<", max(0, hole.start() - 400), hole.start())
-        if start >= 0:
-            yield from _part(html[start : hole.start()])
-    for waiting in _WAITING.finditer(html):
-        tags = html[max(0, waiting.start() - 200) : waiting.end()].split("<")
-        yield from _part("<" + next((tag for tag in reversed(tags) if _ID.search(tag)), ""))
+        if start >= 0 and html.startswith(_BOXES, start):
+            yield from _part(html[start : hole.end() - 2])
+    for word in _WORDS:
+        at = html.find(word)
+        while at >= 0:
+            before = html[max(0, at - 300) : at].rstrip()
+            if before.endswith(">"):  # the first word of an element
+                yield from _part("<" + next((tag for tag in reversed(before.split("<")[-5:]) if _ID.search(tag)), ""))
+            at = html.find(word, at + len(word))
 
 
 def _part(tag: str) -> Iterator[tuple[str, bool]]:
