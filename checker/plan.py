@@ -9,7 +9,9 @@ from config.loader import Criteria, Item
 from crawler.causes import thai
 from reports.model import Finding, Report, Todo
 from reports.plan import Comparison, IndicatorYears, Plan, PlanRow, points, signed
+from reports.safe import text
 
+_LONGEST = 900  # characters of one text of the site or the list, each on one line
 _FOLLOW = "รายงานความก้าวหน้าในการประชุมหัวหน้าส่วนราชการทุกเดือน และตรวจเว็บไซต์ซ้ำด้วยโปรแกรมตรวจ OIT จนข้อนี้ผ่าน"
 _FOLLOW_INDICATOR = "รายงานผลรอบ 6 เดือนและ 12 เดือนต่อผู้บริหาร และเทียบคะแนนตัวชี้วัดนี้กับปีถัดไป"
 _LACKING = 6  # elements named in one row
@@ -85,7 +87,7 @@ def plan_of(report: Report, criteria: Criteria | None, comparison: Comparison | 
         checked += f" และคะแนน ITA ปี {', '.join(map(str, comparison.years))}"
     period = f"ปีงบประมาณ พ.ศ. {year} (1 ตุลาคม {year - 1} ถึง 30 กันยายน {year})"
     return Plan(
-        agency=report.agency or report.host,
+        agency=text(report.agency or report.host, _LONGEST),
         year=year,
         assessed=report.year,
         rows=tuple(rows),
@@ -105,16 +107,16 @@ def _of_gap(finding: Finding, line: Todo, item: Item | None, subs: dict[str, str
     example = item.example if item else finding.example
     asked = finding.year + year - assessed if finding.year else 0
     sub = f"ตัวชี้วัดย่อย {finding.sub} {subs.get(finding.sub, '')}".strip()
-    gaps = "; ".join(finding.gaps[:_LACKING])
-    why = gaps or "; ".join(thai(cause) for cause in finding.causes[:3]) or line.sentence
+    gaps = "; ".join(text(gap, _LONGEST) for gap in finding.gaps[:_LACKING])
+    why = gaps or "; ".join(thai(cause) for cause in finding.causes[:3]) or text(line.sentence, _LONGEST)
     return PlanRow(
         about=finding.item,
-        issue=f"{finding.item} {finding.title}\n{sub}",
+        issue=f"{finding.item} {text(finding.title, _LONGEST)}\n{sub}",
         analysis=f"{_FOUND.get(finding.status, '')}{why}\nคะแนน OIT ที่อาจได้เพิ่มราว {points(line.gain)}",
-        measure=advice or line.sentence,
+        measure=text(advice or line.sentence, _LONGEST),
         steps=tuple(_steps(finding, example, asked)),
         period=_period(line.effort, year),
-        unit=finding.unit or "สำนักปลัด",
+        unit=text(finding.unit, _LONGEST) or "สำนักปลัด",
         follow_up=_FOLLOW,
     )
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from config.loader import Criteria
 from crawler.causes import thai
 from reports.model import Finding, Todo
+from reports.safe import cut
 
 # Work by effort word, in units that only order the list.
+_FOUND = 80  # characters of what was found that are shown
 _WORK = {"low": 1.0, "medium": 2.0, "high": 4.0}
 
 
@@ -58,7 +60,7 @@ def _sentence(finding: Finding) -> str:
     lacking = [element for element in finding.elements if element.status == "fail"]
     if finding.status == "stale":
         found = next((quote.text for part in lacking if part.name == "year" for quote in part.quotes), "")
-        return f"เผยแพร่ข้อมูลของปี {finding.year} และเขียนปีไว้ในหัวข้อ" + (f" (ที่พบ: “{found}”)" if found else "")
+        return f"เผยแพร่ข้อมูลของปี {finding.year} และเขียนปีไว้ในหัวข้อ" + (f" (ที่พบ: “{cut(found, _FOUND)}”)" if found else "")
     if finding.status == "partial" and lacking:
         advice = lacking[0].advice or finding.gaps[0] if finding.gaps else lacking[0].wording
         return advice + (f" (และอีก {len(lacking) - 1} อย่าง)" if len(lacking) > 1 else "")

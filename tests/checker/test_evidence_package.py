@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +23,7 @@ from checker.store import save
 from config.loader import load_criteria
 from crawler.archive import read_site
 from crawler.site import Site
-from reports.model import Report
+from reports.model import Picture, Quote, Report
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,45 @@ def test_every_quotation_stands_in_the_package(archive: Path, package: Path) -> 
         fetched = {entry["url"]: entry["fetched_sha256"] for entry in manifest["evidence"]}
         assert all(fetched[url] == pages[url].sha256 for url in fetched if url in pages)
         assert {"report.html", "report.json", "index.html", "manifest.json", "manifest.sha256"} <= set(files.namelist())
+
+
+NAMES = (
+    "../../etc/passwd",
+    "..\\..\\boot.ini",
+    "CON",
+    "aux.pdf",
+    "a\x00b\x1b[2J.pdf",
+    "รายงาน\u202efdp.exe",
+    "C:/x",
+    "/x",
+    "ก" * 10_000_000,
+)
+SPOILT = "<script>document.title=1</script>=cmd|'/c calc'!A1\u202e\x00" + "ย" * 10_000_000
+
+
+def test_no_name_of_the_site_names_a_file(archive: Path, tmp_path: Path) -> None:
+    """Titles, kinds and addresses that mean harm are words in the index; files are named by what they hold."""
+    site, report = read_site(archive), judge(read_site(archive), load_criteria("2568"))
+    names = cycle(NAMES)
+    documents = tuple(replace(one, title=next(names), kind=next(names)) for one in site.documents)
+    pages = tuple(replace(one, title=SPOILT) for one in site.pages)
+    quote = Quote(f"{site.start}{NAMES[1]}", SPOILT)
+    picture = Picture("a" * 64, quote.url, SPOILT, "page", True, 10, 10)
+    element = replace(report.findings[0].elements[0], quotes=(quote,), wording=SPOILT, picture=picture)
+    finding = replace(report.findings[0], title=SPOILT, elements=(element, *report.findings[0].elements))
+    spoilt = replace(report, agency=SPOILT, findings=(finding, *report.findings[1:]))
+    body = {one.sha256: b"original" for one in site.documents}
+    package = tmp_path / "spoilt.zip"
+    write(package, build(replace(site, pages=pages, documents=documents), spoilt, {}, body.get, {"a" * 64: b"drawn"}))
+    assert differences(package) == ()
+    with zipfile.ZipFile(package) as files:
+        for name in files.namelist():
+            assert re.fullmatch(
+                r"((documents|pages|pictures)/[0-9a-f]{24}\.[a-z]{3,4})|[a-z]+\.(html|json|sha256)", name
+            )
+        index = files.read("index.html").decode()
+        assert len(index) < 2_000_000 and not re.search("<script|\u202e|\x00|\x1b", index)
+        assert all(not urlsplit(link).scheme for link in re.findall(r'(?:href|src)="([^"]*)"', index))
 
 
 def test_the_same_archive_gives_the_same_bytes(archive: Path, package: Path, tmp_path: Path) -> None:

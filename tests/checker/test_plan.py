@@ -198,13 +198,15 @@ def test_word_document_is_well_formed_and_the_same_each_time(report: Report, pai
 
 
 def test_hostile_words_stay_words(report: Report) -> None:
-    bad = "</w:t><w:p/>]]>&<script>alert(1)</script>\x00\x1b[2J\u202e"
+    bad = "</w:t><w:p/>]]>&<script>alert(1)</script>\x00\x1b[2J\u202e" + "\nยาว" * 2_500_000
     findings = tuple(replace(finding, gaps=(bad,), advice=bad, unit=bad) for finding in report.findings)
     plan = plan_of(replace(report, agency=bad, findings=findings), None, None)
     with zipfile.ZipFile(io.BytesIO(docx(plan))) as package:
-        etree.fromstring(package.read("word/document.xml"))
+        document = package.read("word/document.xml")
+    assert len(document) < 3_000_000
+    etree.fromstring(document)
     page = as_html(plan)
-    assert "<script>" not in page and "\u202e" not in page
+    assert "<script>" not in page and "\u202e" not in page and len(page.encode()) < 3_000_000
 
 
 def test_the_command(demo_archive: Callable[[str], Path], tmp_path: Path) -> None:
