@@ -107,7 +107,7 @@ def serve(pipe: Connection, count: int, among: int) -> None:
 
 def _number(path: str) -> int:
     letters = [part[0] for part in path.removeprefix("/data").split("/") if part][:3]
-    return int("".join(str("abcdefghij".index(letter)) for letter in letters) or "0")
+    return int("".join(str("abcdefghij".find(letter)) for letter in letters if letter in "abcdefghij") or "0")
 
 
 class Family:
