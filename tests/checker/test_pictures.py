@@ -183,7 +183,8 @@ def test_a_second_check_takes_unchanged_pictures_over(tmp_path: Path) -> None:
         _run("check", address, *options, "--no-offsite", "--quiet")
     second = _report(tmp_path / "a.db")
     pictures = [[e.picture for f in report.findings for e in f.elements] for report in (first, second)]
-    assert pictures[0] == pictures[1] and any(pictures[0])
+    kept_on = [(before, after) for before, after in zip(*pictures, strict=True) if before]
+    assert kept_on and all(before == after for before, after in kept_on)  # a slow machine may leave some to the second
     count = kept.keep(tmp_path / "a.db", (), lambda _: None)
     assert count == (0, 0)
     assert len(kept.wanted(site_of(tmp_path / "a.db"), second)) == len(
