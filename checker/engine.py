@@ -19,7 +19,7 @@ from checker.verdict import ElementVerdict, Verdict, status_of
 from checker.version import VERSION
 from config.loader import Criteria, Item
 from crawler.causes import CAUSES, thai
-from crawler.site import Site
+from crawler.site import Link, Site
 from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Report
 from rules.agency import agency_of
 from rules.collection import load_rules
@@ -433,14 +433,29 @@ class Judgement:
         )
 
     def _unseen_index(self) -> str:
-        """Why the assessment's own index, or a page of it, could not be read; "" when it was, or is not there."""
+        """Why the assessment's own index, a page of it, or a page of the menu could not be read; "" when none was left.
+
+        A menu entry that names an item leaves open that item alone, and is its evidence unread.
+        """
         causes = {f.url: f.cause for f in self.site.failures if f.cause not in _LOOKED_AT and not _FILE.search(f.url)}
         causes |= {page.url: page.cause for page in self.site.pages if page.cause in ("shell", "botwall", "login")}
+        frames = {link.url for page in self.site.pages for link in page.links if link.tag == "frame"}
         for page in self.site.pages if causes else ():
             for link in page.links:
-                if link.url in causes and INDEX.search(f"{link.text} {link.url}"):
+                if link.url in causes and (
+                    INDEX.search(f"{link.text} {link.url}")
+                    or (
+                        (link.place in ("nav", "header") or page.url in frames)  # a frame of a frameset is a menu
+                        and causes[link.url] != "login"
+                        and not self._names_item(link)
+                    )
+                ):
                     return causes[link.url]
         return ""
+
+    def _names_item(self, link: Link) -> bool:
+        match = self.locator.matcher.match(link.text)
+        return bool(match and match.best)
 
     def _crawl(self) -> CrawlSummary:
         site = self.site

@@ -360,3 +360,12 @@ def test_a_long_document_read_in_part_leaves_what_it_does_not_show_open(complete
     assert found.status == "undecided", found.status
     assert "partly" in found.causes
     assert not [element.name for element in found.elements if element.status == "fail"]
+
+
+def test_what_an_unread_page_of_the_menu_may_hold_is_not_missing(demo_site: Callable[[str], Site]) -> None:
+    """Without a browser the hard state's page of the staff stays a shell; only its frame of links leads there."""
+    site = demo_site("hard")
+    assert any(page.cause == "shell" for page in site.pages)
+    found = {finding.item: finding for finding in judge(site, CRITERIA).findings}
+    assert not [item for item, finding in found.items() if finding.status == "missing"]
+    assert found["O14"].causes == ("shell",)
