@@ -121,9 +121,10 @@ def test_told_when_no_longer_needed(site: Site, plain: Report) -> None:
     assert any(warning.startswith("O1:") for warning in report.warnings)
 
 
-def test_missing_is_stale_once_something_is_found(site: Site, plain: Report) -> None:
+def test_missing_is_stale_once_something_is_found(demo_site: Callable[[str], Site]) -> None:
     """A word on nothing rests on the machine's own status."""
-    word = _word(plain, site, "pass", "O11")
+    site = demo_site("gaps")
+    word = _word(judge(site, CRITERIA), site, "pass", "O11")
     assert word.addresses == () and word.machine == "missing"
     _, finding = _judged(site, word, "O11")
     assert finding.status == "pass"

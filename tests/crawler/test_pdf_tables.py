@@ -233,7 +233,8 @@ def test_drawings_are_left_alone(count: int) -> None:
             canvas.line(far, 0, far, 500)
 
     result = read(drawn(draw))
-    assert (result.cause, result.tables) == ("", ())
+    # Letters may be drawn as lines too: such a page is looked at by OCR, and read only then.
+    assert (result.cause, result.tables) == ("scan" if count else "", ())
     assert result.pages == ("แผนที่แสดงเขตของเทศบาลตำบลทุ่งนาใหม่",)
 
 
