@@ -92,21 +92,25 @@ def crawl(
     child = context.Process(
         target=_child, args=(theirs, start, address, archive, settings, prefer, how, place), name="oit-crawl"
     )
-    with _deaf():
+    with _on_ctrl_c(None):  # the child is born deaf: the terminal tells the whole group, and we pass it on in order
         child.start()
     theirs.close()
     answer: dict[str, Any] | None = None
     interrupts = 0
-    while True:
-        try:
+
+    def pass_on() -> None:
+        nonlocal interrupts
+        interrupts += 1
+        if interrupts > 1:
+            raise KeyboardInterrupt
+        with contextlib.suppress(OSError):
+            ours.send("stop")
+
+    try:
+        with _on_ctrl_c(pass_on):
             answer = _listen(ours, on_progress, settings.deadline + SILENCE)
-            break
-        except KeyboardInterrupt:
-            interrupts += 1
-            if interrupts > 1:
-                break
-            with contextlib.suppress(OSError):
-                ours.send("stop")
+    except KeyboardInterrupt:
+        interrupts += 1
     child.join(5 if answer is not None else 0.1)
     if child.is_alive():
         child.kill()
@@ -193,12 +197,12 @@ def _told(address: str, archive: Path, detail: str = "", *, place: bool = False)
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Let the child be born ignoring Ctrl-C: the terminal sends it to the whole group, and we pass it on in order."""
+def _on_ctrl_c(answer: Callable[[], None] | None) -> Iterator[None]:
+    """``answer`` a Ctrl-C of the terminal, or ignore it (None). As an exception it may come where it is swallowed."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(signal.SIGINT, (lambda *_: answer()) if answer else signal.SIG_IGN)
     try:
         yield
     finally:
