@@ -109,6 +109,8 @@ class Rereading:
         from crawler.documents import scans
 
         wanted = [number - 1 for number in document.unread]
+        if not _NOTE.search(document.engine):  # not even what OCR kept of it from another crawl was put in yet
+            return bool(wanted)
         return bool(wanted) and scans.untried(document.sha256, wanted, self._settings.ocr_cache)
 
     def _put(self, body: bytes) -> Path | None:

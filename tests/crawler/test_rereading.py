@@ -69,6 +69,17 @@ def test_what_ocr_read_is_taken_over_when_it_has_not_changed(tmp_path: Path) -> 
     assert replace(after, started="", finished="") == replace(before, started="", finished="")
 
 
+def test_another_crawl_takes_what_ocr_read_from_its_cache(tmp_path: Path) -> None:
+    """A new archive, the same files: what OCR has read of them once is put in, not left out as looked at before."""
+    settings = replace(SETTINGS, ocr_cache=str(tmp_path / "ocr.db"))
+    with LocalSite(site()) as server:
+        crawl(server.url, tmp_path / "a.db", settings, wanted)
+        crawl(server.url, tmp_path / "b.db", settings, wanted)
+    one, two = read_site(tmp_path / "a.db"), read_site(tmp_path / "b.db")
+    assert one.documents == two.documents and one.notes == two.notes
+    assert not [document.url for document in two.documents if document.unread]
+
+
 def test_without_time_for_ocr_scans_stay_what_they_are(tmp_path: Path) -> None:
     with LocalSite(site()) as server:
         outcome = crawl(server.url, tmp_path / "a.db", replace(SETTINGS, ocr_seconds=0.0), wanted)
