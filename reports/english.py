@@ -233,6 +233,7 @@ PHRASES: dict[str, str] = {
     "must_mend": "To mend",
     "should_do": "To do",
     "how": "How:",
+    "how_if": "If it is not there:",
     "unit": "Unit that usually answers",
     "example": "Example of a good heading",
     "searched": "Where it was looked for:",
