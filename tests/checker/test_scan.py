@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from local_site import Answer
-from scanning import FINDINGS, QUICK, RESULTS, begun, oit, rows, wait_until, worker_of
+from scanning import FINDINGS, QUICK, RESULTS, begun, oit, rows, wait_until, wait_until_gone, worker_of
 from small_net import PAGES, Net, net
 
 from crawler.archive import read_site
@@ -59,20 +59,23 @@ def test_killed_and_started_again_it_ends_like_an_undisturbed_one(
     words = ("scan", listed, "-o", folder, "--workers", 2, *QUICK)
     before = [len(agency.asked) for agency in small.agencies]
     for done_by_then in (0, 2, 4):  # the main process
-        process = begun(*words)
-        wait_until(
-            lambda least=done_by_then: (
-                rows(folder, "select 1 from jobs where state = 'running'")
-                and rows(folder, "select count(*) from results")[0][0] >= least
-            ),
-            process,
-        )
-        process.kill()
-        process.wait()
-    process = begun(*words)
-    _, number = wait_until(lambda: worker_of(folder), process)[0]  # a site's process
-    os.kill(number, signal.SIGKILL)
-    assert process.wait(300) == 0
+        with begun(*words) as process:
+            wait_until(
+                lambda least=done_by_then: (
+                    rows(folder, "select 1 from jobs where state = 'running'")
+                    and rows(folder, "select count(*) from results")[0][0] >= least
+                ),
+                process,
+            )
+    wait_until_gone(folder)
+    for agency in small.agencies:  # until then no site comes to its end
+        agency.gate.clear()
+    with begun(*words) as process:
+        _, number = wait_until(lambda: worker_of(folder), process)[0]  # a site's process
+        os.kill(number, signal.SIGKILL)
+        for agency in small.agencies:
+            agency.gate.set()
+        assert process.wait(300) == 0
     assert rows(folder, FINDINGS) == rows(undisturbed, FINDINGS)
     assert rows(folder, RESULTS) == rows(undisturbed, RESULTS)
     assert not list((folder / "sites").glob("*.part*"))
@@ -148,11 +151,11 @@ def test_a_site_that_hangs_takes_only_itself_along(tmp_path: Path) -> None:
         stuck = made.agencies[0]
         stuck.gate.clear()
         folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
-        process = begun("scan", listed, "-o", folder, "--workers", 2, "--site-deadline", 0.15, *QUICK)
-        port = stuck.url.rstrip("/").rpartition(":")[2]
-        number = wait_until(lambda: [pid for site, pid in worker_of(folder) if site.endswith(port)], process)[0]
-        os.kill(number, signal.SIGSTOP)  # the whole process stands still: no deadline of its own can help
-        assert process.wait(300) == 0
+        with begun("scan", listed, "-o", folder, "--workers", 2, "--site-deadline", 0.15, *QUICK) as process:
+            port = stuck.url.rstrip("/").rpartition(":")[2]
+            number = wait_until(lambda: [pid for site, pid in worker_of(folder) if site.endswith(port)], process)[0]
+            os.kill(number, signal.SIGSTOP)  # the whole process stands still: no deadline of its own can help
+            assert process.wait(300) == 0
         states = dict(rows(folder, "select site, state || ' ' || cause from results"))
         assert states.pop(f"127.0.0.11-{port}") == "failed hang"
         assert list(states.values()) == ["done ", "done "]

@@ -64,9 +64,9 @@ def test_a_killed_workers_site_is_done_elsewhere(tmp_path: Path) -> None:
         folder = tmp_path / "scan"
         for agency in made.agencies:
             agency.gate.clear()
-        with dask(tmp_path, 2) as (address, workers):
-            process = begun("scan", listed, "-o", folder, "--scheduler", address, "--connections", 4, *QUICK)
-            asked = [len(agency.asked) for agency in made.agencies]
+        words = ("scan", listed, "-o", folder, "--connections", 4, *QUICK)
+        asked = [len(agency.asked) for agency in made.agencies]
+        with dask(tmp_path, 2) as (address, workers), begun(*words, "--scheduler", address) as process:
             wait_until(  # both workers have a site that waits for its server
                 lambda: sum(len(one.asked) > count for one, count in zip(made.agencies, asked, strict=True)) == 2,
                 process,

@@ -7,8 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,16 @@ def oit(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(*words), env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
-def begun(*words: object) -> subprocess.Popen[bytes]:
+@contextmanager
+def begun(*words: object) -> Iterator[subprocess.Popen[bytes]]:
+    """The command, started and left to run; it is gone afterwards, whatever came of the test."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def rows(folder: Path, words: str) -> list[tuple[Any, ...]]:
@@ -59,6 +66,22 @@ def wait_until(found: Callable[[], Any], process: subprocess.Popen[bytes]) -> An
 
 
 def worker_of(folder: Path) -> list[tuple[str, int]]:
-    """Sites at work with the number of their process."""
+    """Sites at work with the number of their process. A scan that was killed leaves its own in the table until the
+    next one has begun: those are no longer there."""
     found = rows(folder, "select site, worker from jobs where state = 'running' and worker <> '' order by site")
-    return [(site, int(worker.rpartition(":")[2])) for site, worker in found]
+    numbers = [(site, int(worker.rpartition(":")[2])) for site, worker in found]
+    return [(site, number) for site, number in numbers if _runs(number)]
+
+
+def _runs(number: int) -> bool:
+    with suppress(OSError):
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    return False
+
+
+def wait_until_gone(folder: Path) -> None:
+    """The site processes of a killed scan end by themselves, as soon as they see it."""
+    end = time.monotonic() + 120
+    while worker_of(folder):
+        assert time.monotonic() < end, "a site's process outlived its scan"
+        time.sleep(0.02)
