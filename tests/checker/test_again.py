@@ -65,7 +65,7 @@ def test_a_killed_check_goes_on_and_the_old_archive_stands_until_then(tmp_path: 
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         )
         state["process"] = process
-        assert process.wait(60) == -signal.SIGKILL
+        assert process.wait(300) == -signal.SIGKILL
         assert read_site(target) == old
         assert part_of(target).exists()
         before = len(server.asked)

@@ -322,7 +322,7 @@ def test_ctrl_c_ends_in_order(tmp_path: Path) -> None:
                 break
         os.killpg(process.pid, signal.SIGINT)  # what a terminal does: everyone in the group gets it
         last = process.stdout.read().splitlines()[-1]
-        assert process.wait(20) == 0
+        assert process.wait(300) == 0
         process.stdout.close()
     stopped_by, pages = json.loads(last)
     site = read_site(tmp_path / "c.db")

@@ -48,7 +48,7 @@ def test_it_reads_and_is_replaced() -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.stdout == "well\n", done.stderr
