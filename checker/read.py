@@ -123,7 +123,9 @@ def _lines(one: Seen) -> Iterator[tuple[str, str]]:
     if result.page_count or result.pages:
         read, there = len(result.pages) - len(result.unread), max(result.page_count, len(result.pages))
         yield "จำนวนหน้า", f"อ่าน {read} จาก {there}"
-    if result.unread:
+    if result.unread and result.kind not in ("pdf", "zip"):
+        yield "ภาพที่ยังไม่ได้อ่าน", f"{len(result.unread)} ภาพในไฟล์ ซึ่งอาจเป็นเอกสารสแกน"
+    elif result.unread:
         yield "หน้าที่ยังไม่ได้อ่าน", f"{in_ranges(result.unread)} (ภาพสแกนหรือตัวอักษรอ่านไม่ออก)"
     if one.text:
         yield "ตัวอักษร", f"{letters(one.text):,} ตัว อ่านได้ถูกต้องราว {quality(one.text):.0%}"

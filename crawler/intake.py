@@ -13,7 +13,7 @@ from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, ending
 from crawler.archive import Archive
 from crawler.reply import Reply
-from crawler.rereading import Fetch, Rereading, Scan, Worked, completed
+from crawler.rereading import Fetch, Rereading, Scan, Worked, by_page, completed
 from crawler.site import Document
 from crawler.spool import Spool
 
@@ -143,7 +143,7 @@ class Intake:
         document = self._archive.document(scan.document.url)
         if document is None:
             return None
-        if document.kind == "pdf":
+        if by_page(document):
             found = await loop.run_in_executor(self._pool, self._by_ocr_in_thread, body, scan.left, limits)
             if not found.begun:
                 return None

@@ -27,7 +27,8 @@ LONGEST = 120.0  # seconds for one document at a time
 SHORTEST = 4.0  # seconds below which no document is begun
 MORE = 4  # times as many pages of a document in each further round
 _BY_OCR = re.compile("tesseract|OCR")  # in the words of what read a document
-_NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) หน้า")
+_NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) (?:หน้า|ภาพ)")
+_WITH_PICTURES = frozenset({"docx", "odt", "odp", "pptx", "xlsx", "xlsb", "ods"})  # as pages after their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ class Rereading:
 
     def _owes(self, document: Document, by_ocr: bool) -> bool:
         """Whether OCR has not looked at all of it yet."""
-        if document.kind != "pdf":
-            return document.cause in CAUSES and not by_ocr
+        if not by_page(document):
+            return (document.cause in CAUSES or bool(document.unread)) and not by_ocr
         from crawler.documents import scans
 
         wanted = [number - 1 for number in document.unread]
@@ -192,8 +193,14 @@ class Rereading:
             self._folder = None
 
 
+def by_page(document: Document) -> bool:
+    """Whether OCR is asked for single pages of a document, or for the pictures in it that stand for pages; else it is
+    read as a whole."""
+    return document.kind == "pdf" or (document.kind in _WITH_PICTURES and bool(document.unread))
+
+
 def completed(document: Document, found: Read) -> Document:
-    """A PDF with what OCR read of the pages it lacked."""
+    """A document of pages (``by_page``) with what OCR read of those it lacked."""
     from crawler.documents import scans, titles
 
     wanted = [number - 1 for number in document.unread]
@@ -218,6 +225,6 @@ def _told(document: Document, read: bool, wanted: int, left: int) -> str:
     """What read a document, with how many of its pages OCR read so far."""
     known = _NOTE.search(document.engine)
     whole = int(known[2]) if known else wanted
-    note = f"อ่าน OCR {whole - left} จาก {whole} หน้า"
+    note = f"อ่าน OCR {whole - left} จาก {whole} {'หน้า' if document.kind == 'pdf' else 'ภาพ'}"
     engine = _NOTE.sub(note, document.engine) if known else f"{document.engine} · {note}"
     return engine.replace(engine.split(" · ")[0], "tesseract", 1) if document.cause and read else engine

@@ -384,7 +384,10 @@ def how_far(document: Document, lines: int) -> str:
     elif lines > MAX_LINES:
         far.append(f"อ่าน {MAX_LINES} บรรทัดแรกจาก {lines} บรรทัด")
     if document.unread and not (document.cause and len(document.unread) >= len(document.pages)):
-        far.append(f"ยังไม่ได้อ่านหน้า {in_ranges(document.unread)} ซึ่งเป็นภาพสแกนหรือตัวอักษรอ่านไม่ออก")
+        if document.kind in ("pdf", "zip"):
+            far.append(f"ยังไม่ได้อ่านหน้า {in_ranges(document.unread)} ซึ่งเป็นภาพสแกนหรือตัวอักษรอ่านไม่ออก")
+        else:
+            far.append(f"ยังไม่ได้อ่านภาพในไฟล์ {len(document.unread)} ภาพ ซึ่งอาจเป็นเอกสารสแกน")
     return " และ".join(far)
 
 

@@ -8,10 +8,10 @@ import sys
 import threading
 import time
 from base64 import b64encode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
-from crawler.documents import scans
+from crawler.documents import embedded, scans
 from crawler.documents.memory import used
 from crawler.documents.reader import OUT_OF_MEMORY, read_here, to_json
 from crawler.documents.result import Limits, kind_of
@@ -68,9 +68,14 @@ def serve(source: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _by_ocr(data: bytes, head: dict[str, Any]) -> bytes:
-    """What OCR reads on pages of a PDF as JSON."""
+    """What OCR reads on pages of a PDF, or on pictures of an Office file, as JSON."""
+    limits = Limits(**head["limits"])
     try:
-        found = scans.read_file(data, head["pages"], Limits(**head["limits"]))
+        if data.startswith(b"PK"):
+            plain = read_here(data, "", "", replace(limits, ocr=False))
+            found = embedded.read_file(data, plain, head["pages"], limits)
+        else:
+            found = scans.read_file(data, head["pages"], limits)
     except Exception:  # a file fails in as many ways as there are libraries: nothing was read
         found = scans.Read({}, len(head["pages"]))
     told = {"texts": list(found.texts.items()), "unsure": sorted(found.unsure), "begun": sorted(found.begun)}

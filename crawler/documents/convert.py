@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from crawler.documents import office
+from crawler.documents import embedded, office
 from crawler.documents.result import Limits, ReadResult
 
 _INTO = {"doc": "docx", "ppt": "pptx"}
@@ -67,5 +67,6 @@ def read_converted(data: bytes, result: ReadResult, limits: Limits) -> ReadResul
         made = folder / f"file.{into}"
         if not made.is_file() or made.stat().st_size > LARGEST:
             return result
-        read = office.read_office(made.read_bytes(), into)
+        body = made.read_bytes()
+        read = embedded.with_pictures(body, office.read_office(body, into), limits)
     return replace(read, kind=result.kind, engine=f"libreoffice+{read.engine}")

@@ -32,7 +32,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-class _TooLargeError(Exception):
+class TooLargeError(Exception):
     """A part of the file unpacks to more than is read."""
 
 
@@ -46,15 +46,15 @@ def read_office(data: bytes, kind: str) -> ReadResult:
                 pages, tables, count, notes = _slides(archive)
                 title = _property(archive, "docProps/core.xml")
             elif kind == "docx":
-                pages, tables = _pages(_Words(_docx_text), _part(archive, "word/document.xml"), f"{_W}body")
+                pages, tables = _pages(_Words(_docx_text), part(archive, "word/document.xml"), f"{_W}body")
                 drawn = _drawn(archive, "word/diagrams/")
                 if drawn:
                     pages[-1:] = ["\n".join((*pages[-1:], *drawn))]
                 count, title = len(pages), _property(archive, "docProps/core.xml")
             else:
-                pages, tables = _pages(_Words(_odf_text), _part(archive, "content.xml"), None)
+                pages, tables = _pages(_Words(_odf_text), part(archive, "content.xml"), None)
                 count, title = len(pages), _property(archive, "meta.xml")
-    except _TooLargeError:
+    except TooLargeError:
         return ReadResult(kind, cause="too_large", engine=engine)
     except RuntimeError:  # an encrypted entry
         return ReadResult(kind, cause="encrypted", engine=engine)
@@ -62,18 +62,19 @@ def read_office(data: bytes, kind: str) -> ReadResult:
         return ReadResult(kind, cause="damaged", engine=engine)
     first = next((page for page in pages if page.strip()), "")
     title = titles.of(title, first.split("\n", 30)[:30])
-    cause = "" if first else "picture" if b"media/" in data else "empty"
+    cause = "" if first else "picture" if b"media/" in data or b"Pictures/" in data else "empty"
     return ReadResult(kind, title, tuple(pages), tuple(tables), count, cause, engine, notes)
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
+def part(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    """One part of the file, parsed. Raises ``TooLargeError``, one of ``UNREADABLE``, or ``etree.LxmlError``."""
     info = archive.getinfo(name)
     if info.file_size > PART or (info.file_size > 5_000_000 and info.file_size > RATIO * max(1, info.compress_size)):
-        raise _TooLargeError(name)
+        raise TooLargeError(name)
     with archive.open(info) as stream:
         body = stream.read(PART + 1)
     if len(body) > PART:
-        raise _TooLargeError(name)
+        raise TooLargeError(name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     root = etree.fromstring(body, parser)
     if root is None:
@@ -83,8 +84,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 def _property(archive: zipfile.ZipFile, name: str) -> str:
     try:
-        return next((node.text or "" for node in _part(archive, name).iter(_DC_TITLE)), "")
-    except (*UNREADABLE, _TooLargeError, etree.LxmlError):
+        return next((node.text or "" for node in part(archive, name).iter(_DC_TITLE)), "")
+    except (*UNREADABLE, TooLargeError, etree.LxmlError):
         return ""
 
 
@@ -204,7 +205,7 @@ def _drawn(archive: zipfile.ZipFile, folder: str, names: Iterable[str] = ()) -> 
     lines: list[str] = []
     for name in sorted(archive.namelist()):
         if re.fullmatch(re.escape(folder) + r"data\d+\.xml", name) and (not wanted or name in wanted):
-            for node in _part(archive, name).iter(f"{_A}p"):
+            for node in part(archive, name).iter(f"{_A}p"):
                 text = " ".join("".join(run.text or "" for run in node.iter(f"{_A}t")).split())
                 if text:
                     lines.append(text)
@@ -250,7 +251,7 @@ def _slides(archive: zipfile.ZipFile) -> tuple[list[str], list[Table], int, tupl
     pages, tables = [], []
     hidden = 0
     for name in names[:SLIDES]:
-        slide = _part(archive, name)
+        slide = part(archive, name)
         if slide.get("show") in ("0", "false"):
             hidden += 1
             continue
@@ -286,7 +287,7 @@ def _of_slide(archive: zipfile.ZipFile, name: str) -> list[str]:
     if relations not in archive.namelist():
         return []
     targets = {
-        str(node.get("Target") or "").rpartition("/")[2] for node in _part(archive, relations).iter("{*}Relationship")
+        str(node.get("Target") or "").rpartition("/")[2] for node in part(archive, relations).iter("{*}Relationship")
     }
     shown = {f"ppt/diagrams/{target}" for target in targets if target.startswith("data")}
     return _drawn(archive, "ppt/diagrams/", shown) if shown else []

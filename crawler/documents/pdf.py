@@ -86,7 +86,7 @@ def _read(document: pdfium.PdfDocument, data: bytes, limits: Limits, end: float)
     if wanted and limits.ocr and ocr.models():
         if cause == "garbled":
             pages = typed = [""] * len(pages)
-        read = scans.read(document, hashlib.sha256(data).hexdigest(), scans.order(wanted), limits, end)
+        read = scans.read(scans.drawn(document), hashlib.sha256(data).hexdigest(), scans.order(wanted), limits, end)
         texts, unread = scans.merged(pages, wanted, read)
         pages = list(texts)
         notes = (*notes, read.note)

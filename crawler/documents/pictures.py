@@ -7,22 +7,19 @@ import io
 import struct
 import time
 import warnings
-import zipfile
-from dataclasses import replace
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from crawler.documents import ocr, titles
 from crawler.documents.ocr_cache import OcrCache
 from crawler.documents.quality import letters
-from crawler.documents.result import UNREADABLE, Limits, ReadResult
+from crawler.documents.result import Limits, ReadResult
 from crawler.text import mend
 
 PIXELS = 80_000_000  # of one picture; more is refused before anything is unpacked
 SIDE = 4000  # pixels of the longer side that OCR is given
 LEGIBLE = 1400  # pixels: pages with a shorter longer side are enlarged for OCR
 SMALLEST = 300  # pixels of the shorter side below which a picture is an ornament, not a page
-SIZE = (8_000, 30_000_000)  # bytes of a picture inside an Office file that may be a page
 SHARE = 0.75  # of the time for the file
 FEW = 20  # letters below which nothing was read
 # What the picture library raises on what is no picture or a broken one.
@@ -87,36 +84,6 @@ def read_picture(data: bytes, limits: Limits | None = None) -> ReadResult:
         return ReadResult("image", page_count=1, cause="picture", engine="tesseract")
     title = titles.of("", lines[:40], doubtful=True)
     return ReadResult("image", title, ("\n".join(lines),), (), 1, "picture", "tesseract")
-
-
-def read_embedded(data: bytes, result: ReadResult, limits: Limits) -> ReadResult:
-    """An Office file that holds nothing but pictures (scans pasted into Word), with what OCR reads on the first."""
-    if not limits.ocr or not ocr.models():
-        return result
-    end = time.monotonic() + limits.seconds * SHARE
-    pages: list[str] = []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            media = (one for one in archive.infolist() if "media/" in one.filename)
-            found = [one for one in media if SIZE[0] < one.file_size < SIZE[1]]
-            found.sort(key=lambda one: (len(one.filename), one.filename))
-            for info in found[: limits.ocr_pages]:
-                body = archive.read(info)
-                try:
-                    grey = open_picture(body, SIDE)
-                except NOT_READ:
-                    continue
-                if min(grey.size) >= SMALLEST and time.monotonic() < end:
-                    pages.append("\n".join(_lines(grey, body, limits, end)))
-    except (*UNREADABLE, RuntimeError):
-        return result
-    if letters("\n".join(pages)) < FEW:
-        return result
-    first = next(page for page in pages if page)
-    title = result.title or titles.of("", first.split("\n", 40)[:40], doubtful=True)
-    note = f"อ่าน OCR {len(pages)} จาก {len(found)} ภาพ"
-    notes = (*result.notes, note)
-    return replace(result, title=title, pages=tuple(pages), page_count=len(found), engine="tesseract", notes=notes)
 
 
 def _lines(grey: Image.Image, data: bytes, limits: Limits, end: float) -> list[str]:

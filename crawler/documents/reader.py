@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from config.settings import CrawlSettings
-from crawler.documents import convert, doc, forked, markup, office, pdf, pictures, plain, rtf, sheets, zipped
+from crawler.documents import convert, doc, embedded, forked, markup, office, pdf, pictures, plain, rtf, sheets, zipped
 from crawler.documents.page_picture import Shot
 from crawler.documents.result import Limits, ReadResult, exported, guessed, kind_of
 from crawler.documents.scans import Read
@@ -59,10 +59,10 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
     if kind == "pdf":
         return pdf.read_pdf(data, limits)
     if kind in ("docx", "odt", "odp", "pptx"):
-        result = office.read_office(data, kind)
-        return pictures.read_embedded(data, result, limits) if result.cause == "picture" else result
+        return embedded.with_pictures(data, office.read_office(data, kind), limits)
     if kind in ("xlsx", "xlsb", "xls", "ods"):
-        return sheets.read_sheets(data, kind)
+        result = sheets.read_sheets(data, kind)
+        return embedded.with_pictures(data, result, limits) if kind != "xls" else result
     if kind in ("doc", "ppt"):
         result = doc.read_doc(data) if kind == "doc" else doc.read_ppt(data)
         return convert.read_converted(data, result, limits) if result.cause == "unsupported" else result
@@ -129,7 +129,8 @@ class Reader:
         return from_json(answer)
 
     def by_ocr(self, data: bytes, unread: Sequence[int], limits: Limits) -> Read:
-        """What OCR reads on pages of a PDF (numbers from 1), as many as ``limits`` allow."""
+        """What OCR reads on pages of a PDF, or on pictures of an Office file that stand for pages (numbers from 1), as
+        many as ``limits`` allow."""
         pages = tuple(number - 1 for number in unread)
         with self._lock:
             answer = self._ask(_Word("ocr", "", "", limits, pages=pages), data)

@@ -23,7 +23,8 @@ class ReadResult:
     ``pages`` is text page by page, or sheet by sheet; ``page_count`` how many it has, read or not. ``cause`` is "" when
     it was read, else a word of ``crawler.site.Document``; text may be there beside a cause when only part was readable.
     ``engine`` names what read it; ``notes`` say in Thai what was left out (hidden sheets, members of an archive).
-    ``unread`` are the pages, from 1, whose text was not read: scanned, broken letters, or not to be opened.
+    ``unread`` are the pages, from 1, whose text was not read: scanned, broken letters, or not to be opened. Pictures in
+    an Office file that may hold text stand as pages after its own.
     """
 
     kind: str

@@ -10,8 +10,9 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from PIL import Image
@@ -55,7 +56,10 @@ def order(wanted: list[int]) -> list[int]:
     return [*wanted[:1], *wanted[-1:], *wanted[1:-1]] if len(wanted) > 1 else wanted
 
 
-def read(document: pdfium.PdfDocument, digest: str, wanted: list[int], limits: Limits, end: float) -> Read:
+Draw = Callable[[int], Image.Image | None]  # a page, by its index, in grey; None when it cannot be had
+
+
+def read(draw: Draw, digest: str, wanted: list[int], limits: Limits, end: float) -> Read:
     """The first pages of ``wanted`` that fit into ``limits.ocr_pages`` and the time until ``end`` (monotonic seconds).
 
     ``digest``: the SHA-256 of the file, by which what is read is kept.
@@ -73,7 +77,7 @@ def read(document: pdfium.PdfDocument, digest: str, wanted: list[int], limits: L
         ask = left[: min(at_once, limits.ocr_pages - (done - contents))]
         left = left[len(ask) :]
         begun.update(ask)
-        for index, look in zip(ask, _looks(document, ask, end), strict=True):
+        for index, look in zip(ask, _looks(draw, ask, end), strict=True):
             if look is None:
                 continue
             done += 1
@@ -99,7 +103,7 @@ def read_file(data: bytes, wanted: list[int], limits: Limits) -> Read:
         return Read({}, len(wanted))
     try:
         there = [index for index in wanted if index < len(document)]
-        return read(document, hashlib.sha256(data).hexdigest(), there, limits, end)
+        return read(drawn(document), hashlib.sha256(data).hexdigest(), there, limits, end)
     finally:
         document.close()
 
@@ -132,14 +136,13 @@ def tidied(page: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _looks(document: pdfium.PdfDocument, ask: Sequence[int], end: float) -> list[ocr.Look | None]:
+def _looks(draw: Draw, ask: Sequence[int], end: float) -> list[ocr.Look | None]:
     """What is on these pages; None for those there was no time for. Plain ones need no reading."""
     looks: dict[int, ocr.Look | None] = {}
     shown: dict[int, Image.Image] = {}
     for index in ask:
-        try:
-            grey = picture(document, index)
-        except (pdfium.PdfiumError, MemoryError):
+        grey = draw(index)
+        if grey is None:
             looks[index] = None
             continue
         if is_plain(grey):
@@ -157,9 +160,19 @@ def is_plain(grey: Image.Image) -> bool:
     return max(small) - min(small) < _PLAIN
 
 
-def picture(document: pdfium.PdfDocument, index: int) -> Image.Image:
-    """One page as a grey picture of ``DPI``."""
-    page = document[index]
+def drawn(document: pdfium.PdfDocument) -> Draw:
+    """The pages of a PDF as grey pictures of ``DPI``."""
+    return partial(_drawn, document)
+
+
+def _drawn(document: pdfium.PdfDocument, index: int) -> Image.Image | None:
+    try:
+        return _picture(document[index])
+    except (pdfium.PdfiumError, MemoryError):
+        return None
+
+
+def _picture(page: pdfium.PdfPage) -> Image.Image:
     try:
         scale = min(DPI / 72, SIDE / max(1.0, *page.get_size()))
         bitmap = page.render(scale=scale, grayscale=True)

@@ -16,11 +16,13 @@ COVER = "แผนปฏิบัติการป้องกันการ�
 PROJECTS = "ที่\tโครงการ\tงบประมาณ\tระยะเวลา\n1\tโครงการอบรมคุณธรรมและจริยธรรมพนักงาน\t20,000 บาท\tมกราคม - มีนาคม"
 
 
-def finding(pages: tuple[str, ...], unread: tuple[int, ...], cause: str = "", label: str = LABEL) -> Finding:
-    url = HOME + "a.pdf"
+def finding(
+    pages: tuple[str, ...], unread: tuple[int, ...], cause: str = "", label: str = LABEL, kind: str = "pdf"
+) -> Finding:
+    url = f"{HOME}a.{kind}"
     link = Link(HOME, 0, url, "", label, (), (), label, "main", "a")
     page = Page(HOME, 200, "เทศบาลตำบลทุ่งนาใหม่", 0, (Block("p", "main", label),), (link,), (), (), "", "")
-    paper = Document(url, "pdf", 200, 1, "", "", pages, (), len(pages), cause, "pdfium", unread=unread)
+    paper = Document(url, kind, 200, 1, "", "", pages, (), len(pages), cause, "pdfium", unread=unread)
     site = Site(HOME, HOME, ("www.thungna.example",), (page,), (paper,), (), (), (), True)
     return next(one for one in judge(site, CRITERIA).findings if one.item == "O25")
 
@@ -33,6 +35,15 @@ def test_a_typed_cover_over_scanned_tables_is_undecided_with_the_pages() -> None
     for name in ("projects", "budget", "period"):
         assert states[name].status == "error"
         assert "ยังไม่ได้อ่านหน้า 2–3" in states[name].manual_reason
+
+
+def test_what_may_stand_in_a_picture_of_a_typed_file_is_undecided() -> None:
+    found = finding((COVER, ""), (2,), kind="docx")
+    assert found.status == "undecided"
+    states = {one.name: one for one in found.elements}
+    for name in ("projects", "budget", "period"):
+        assert states[name].status == "error"
+        assert "ยังไม่ได้อ่านภาพในไฟล์ 1 ภาพ" in states[name].manual_reason
 
 
 def test_the_same_with_its_blank_pages_read_lacks_what_it_lacks() -> None:
