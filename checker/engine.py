@@ -10,7 +10,7 @@ from functools import lru_cache
 from checker.agency import AgencyFile
 from checker.confidence import Signs, confidence, signs
 from checker.elsewhere import linked_from
-from checker.in_words import gaps_of, left_of, points_of, result_of, unread_of, unread_reason
+from checker.in_words import gaps_of, left_of, opened_of, points_of, result_of, unread_of, unread_reason
 from checker.review import Looked, laid_over, warnings
 from checker.score import ItemScore, score
 from checker.submit import to_submit
@@ -20,7 +20,7 @@ from checker.version import VERSION
 from config.loader import Criteria, Item
 from crawler.causes import CAUSES, thai
 from crawler.site import Link, Site
-from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Report
+from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Opened, Report
 from rules.agency import agency_of
 from rules.collection import load_rules
 from rules.content import Agency, Content
@@ -131,6 +131,7 @@ class Judgement:
         candidates, pieces, verdict = weighed.candidates, weighed.pieces, weighed.verdict
         evidence = self._evidence(verdict, candidates, pieces)
         points = points_of(verdict.status, self.criteria.scoring.levels)
+        opened = opened_of(pieces) if verdict.status == "missing" else ()
         missing_dead = [c for c in candidates if c.kind == "dead"] if verdict.status in ("missing", "partial") else []
         return Finding(
             item=item.code,
@@ -146,11 +147,12 @@ class Judgement:
             evidence=evidence,
             elements=tuple(result_of(element) for element in verdict.elements),
             advisories=self._advisories(item, rule, pieces),
-            gaps=gaps_of(item, verdict, missing_dead, self.contents.foreign.get(item.code, ())),
+            gaps=gaps_of(item, verdict, missing_dead, self.contents.foreign.get(item.code, ()), opened),
             advice=item.advice,
             unit=item.unit,
             example=item.example,
-            searched=self._searched(item) if verdict.status == "missing" else "",
+            searched=self._searched(item, opened) if verdict.status == "missing" else "",
+            opened=opened,
             causes=verdict.causes,
             submit=to_submit(verdict, pieces, evidence, self.locator),
             gloss=item.gloss,
@@ -332,13 +334,13 @@ class Judgement:
         entries.sort(key=lambda entry: entry[0])
         return tuple(evidence for _, evidence in entries[:MAX_EVIDENCE])
 
-    def _searched(self, item: Item) -> str:
+    def _searched(self, item: Item, opened: Sequence[Opened]) -> str:
         names = "”, “".join((item.title, *item.labels[:4]))
         text = (
             f"ค้นใน {len(self.site.pages)} หน้าและ {len(self.site.documents)} เอกสาร "
             f"ทั้งชื่อเมนู ลิงก์ หัวข้อ ชื่อหน้า และชื่อเอกสาร ด้วยชื่อ “{names}” และชื่ออื่นที่ใกล้เคียง"
         )
-        nearest = self.locator.nearest(item.code)
+        nearest = None if opened else self.locator.nearest(item.code)
         if nearest:
             text += f" ข้อความที่ใกล้ที่สุดคือ “{nearest[0][:80]}” ในหน้า {nearest[1]} (ตรงกัน {nearest[2]:.0%})"
         return text

@@ -9,10 +9,12 @@ from checker.score import ItemScore
 from checker.verdict import ElementVerdict, Verdict
 from config.loader import Element, Item
 from crawler.causes import thai
-from reports.model import ElementResult, Quote
+from reports.model import ElementResult, Opened, Quote
 from rules.evidence import Piece
 from rules.locate import Candidate
 
+BARE = 3  # lines of its own at most, under which a page is a heading with nothing below it
+MAX_OPENED = 5
 STRONG = 0.55  # a candidate this sure, unread, keeps an element from being called missing
 
 
@@ -79,8 +81,22 @@ def result_of(verdict: ElementVerdict, advisory: bool = False) -> ElementResult:
     )
 
 
+def opened_of(pieces: Sequence[Piece]) -> tuple[Opened, ...]:
+    """What was opened and read because its name suits, best first, each address once."""
+    found: dict[str, Opened] = {}
+    for piece in pieces:
+        content, candidate = piece.content, piece.candidate
+        if candidate.score >= STRONG and not (piece.child or content.unread):
+            found.setdefault(content.url, Opened(content.url, candidate.label or content.title, len(content.lines)))
+    return tuple(found.values())[:MAX_OPENED]
+
+
 def gaps_of(
-    item: Item, verdict: Verdict, dead: Sequence[Candidate], foreign: Sequence[tuple[str, str]]
+    item: Item,
+    verdict: Verdict,
+    dead: Sequence[Candidate],
+    foreign: Sequence[tuple[str, str]],
+    opened: Sequence[Opened],
 ) -> tuple[str, ...]:
     """Thai sentences: what an item lacks, and what looked like it and was none; none for an item that passes."""
     if verdict.status == "pass":
@@ -94,7 +110,11 @@ def gaps_of(
             "home": "แต่ลิงก์พาไปหน้าแรก",
         }.get(candidate.cause, f"แต่{thai(candidate.cause)}")
         gaps.append(f"พบหัวข้อ “{candidate.label[:100]}” {reason} (หน้า {candidate.source})")
-    if verdict.status == "missing" and not dead and not foreign:
+    if verdict.status == "missing" and opened:
+        what = "ยังไม่มีเนื้อหา" if opened[0].lines <= BARE else "ไม่พบสิ่งที่ข้อนี้ต้องการ"
+        more = f" (เปิดดูแล้ว {len(opened)} แห่ง)" if len(opened) > 1 else ""
+        gaps.append(f"มีหัวข้อ “{opened[0].title[:100]}” แต่เปิดอ่านแล้ว{what}{more}")
+    elif verdict.status == "missing" and not dead and not foreign:
         gaps.append(f"ไม่พบ{item.title}")
     for element in verdict.elements:
         outcome = element.outcome

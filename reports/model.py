@@ -107,6 +107,15 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """Where an item that is missing was looked for in vain: its name suited, it was opened and read."""
+
+    url: str
+    title: str  # the words by which the site leads to it
+    lines: int  # of text of its own, without menu and footer
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One item of the criteria, judged."""
 
@@ -128,6 +137,7 @@ class Finding:
     unit: str = ""  # who usually answers for it
     example: str = ""  # a good heading
     searched: str = ""  # where it was looked for, when nothing was found
+    opened: tuple[Opened, ...] = ()  # what was opened because its name suited, when nothing of the item stood there
     causes: tuple[str, ...] = ()  # why undecided
     submit: tuple[str, ...] = ()  # addresses to submit
     gloss: str = ""  # Thai, one sentence in plain words: what the item asks for

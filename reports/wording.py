@@ -178,7 +178,8 @@ class Wording:
         if finding.status == "pass" or not finding.gaps:
             return ()
         if finding.status == "missing":
-            return (self.say("gap_missing"),)
+            named = finding.opened[0].title if finding.opened else ""
+            return (self.say("gap_opened", what=named) if named else self.say("gap_missing"),)
         lines = [self.say("gap_year", year=finding.year)] if finding.status == "stale" else []
         for part in finding.elements:
             if part.status == "fail" and not (part.name == "year" and lines):
