@@ -161,8 +161,8 @@ def _item(finding: Finding, t: Wording) -> list[str]:
                 lines.append(f"- {t.say(key).rstrip(':')}: {plain(value, _WORDS)}")
     if finding.searched:
         lines.append(f"- {t.say('searched')} {plain(finding.searched, _WORDS)}")
-    for part in finding.opened:
-        lines.append(f"- {t.say('opened')} {plain(part.title, _WORDS)} {address(part.url)}")
+    for one in finding.opened:
+        lines.append(f"- {t.say('opened')} {plain(one.title, _WORDS)} {address(one.url)}")
     for url in finding.submit[:_ADDRESSES]:
         lines.append(f"- {t.say('submit')}: {address(url)}")
     parts = [*finding.elements, *finding.advisories]
