@@ -5,6 +5,8 @@ holds when every card answers it, so one deputy without a telephone fails ``cont
 ordinary staff are not asked. Names in a picture cannot be read and stay for a person to look at.
 """
 
+from urllib.parse import unquote
+
 from rules.people import Card, leaders
 from rules.rule import NOT_APPLICABLE, Answer, Rule, Together, Unsure
 
@@ -46,7 +48,7 @@ def photo(card: Card) -> Answer:
         return _PICTURE
     if not card.seen:
         return Unsure("ข้อมูลอยู่ในไฟล์เอกสาร โปรแกรมมองไม่เห็นรูปถ่ายในไฟล์ ให้คนตรวจ")
-    return f"{card.name} [รูปถ่าย {card.photos[0]}]" if card.photos else None
+    return f"{card.name} [รูปถ่าย {unquote(card.photos[0].rpartition('/')[2])}]" if card.photos else None
 
 
 @rule.element
