@@ -116,10 +116,10 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], size: int = 0) 
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], size: int, *, head: bool) -> str:
-    kind = "<w:tblHeader/>" if head else "<w:cantSplit/>"
+    kind = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""  # rows may break: whole ones leave half of each page white
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E8EEF8"/>' if head else ""
     made = []
     for cell, width in zip(cells, widths, strict=True):
         paragraphs = "".join(f"<w:p>{_run(line, bold=head, size=size)}</w:p>" for line in cell.split("\n"))
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraphs}</w:tc>')
-    return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(made)}</w:tr>"
+    return f"<w:tr>{kind}{''.join(made)}</w:tr>"
