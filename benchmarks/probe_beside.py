@@ -13,9 +13,13 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-PATIENCE = 15.0  # seconds given to another crawler on one trouble
+PATIENCE = 20.0  # seconds given to another crawler on one trouble
+TIMEOUT = 3  # seconds for one answer, as the program's own on these servers
+CUT_OFF = (("unshare", "--net"), ("unshare", "--map-current-user", "--net"))  # a process without a network, on Linux
+_NAMES = Path(__file__).parent / "scan_names"  # a resolver that asks nobody
 SAID = 2_000_000  # characters kept of what it printed
 _SCRAPY = """
 import sys
@@ -28,7 +32,7 @@ class Stock(CrawlSpider):
     rules = (Rule(LinkExtractor(), callback="parse_item", follow=True),)
     def parse_item(self, response):
         yield {"url": response.url}
-process = CrawlerProcess({"DOWNLOAD_TIMEOUT": 10})
+process = CrawlerProcess({"DOWNLOAD_TIMEOUT": int(sys.argv[2])})
 process.crawl(Stock)
 process.start()
 """
@@ -55,9 +59,13 @@ class Other:
 
 
 OTHERS = (
-    Other("Scrapy", "", ("python", "-c", _SCRAPY)),
-    Other("LinkChecker", "LinkChecker==10.6.0", ("linkchecker", "--verbose", "--no-status", "--timeout", "10")),
-    Other("Crawlee", "crawlee[beautifulsoup]==1.11.0", ("python", "-c", _CRAWLEE)),
+    Other("Scrapy", "", ("python", "-c", _SCRAPY, "{url}", str(TIMEOUT))),
+    Other(
+        "LinkChecker",
+        "LinkChecker==10.6.0",
+        ("linkchecker", "--verbose", "--no-status", "--timeout", str(TIMEOUT), "{url}"),
+    ),
+    Other("Crawlee", "crawlee[beautifulsoup]==1.11.0", ("python", "-c", _CRAWLEE, "{url}")),
 )
 
 
@@ -92,6 +100,15 @@ def _install(place: Path, package: str) -> None:
     (place / "ready").touch()
 
 
+@cache
+def cut_off() -> tuple[str, ...]:
+    """What to put before a command to run it without any network, () where that cannot be done."""
+    for words in CUT_OFF if shutil.which("unshare") else ():
+        if not subprocess.run([*words, "true"], capture_output=True).returncode:
+            return words
+    return ()
+
+
 def run(command: tuple[str, ...], url: str) -> tuple[str, bool]:
     """What a crawler printed, and whether it ended by itself within ``PATIENCE``."""
     with tempfile.TemporaryDirectory() as name:
@@ -99,11 +116,10 @@ def run(command: tuple[str, ...], url: str) -> tuple[str, bool]:
         folder.chmod(0o777)  # one of them gives up its rights when it may
         said = folder / "said"
         environment = os.environ | {"CRAWLEE_STORAGE_DIR": name, "HOME": name, "XDG_DATA_HOME": name}
-        environment |= {"NO_PROXY": "*"}
-        environment.pop("PYTHONPATH", None)
+        environment |= {"NO_PROXY": "*", "PYTHONPATH": str(_NAMES)}
         with said.open("wb") as file:
             process = subprocess.Popen(
-                [*command, url],
+                [*(word.replace("{url}", url) for word in command)],
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 cwd=name,

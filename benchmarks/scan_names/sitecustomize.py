@@ -24,4 +24,8 @@ if os.environ.get("OIT_NET_NAMES"):
                 raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return _asked(name, *rest, **more)
 
+    def _first(host: Any) -> str:
+        return str(_answer(host, 0, socket.AF_INET)[0][4][0])
+
     socket.getaddrinfo = _answer
+    socket.gethostbyname = _first
