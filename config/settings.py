@@ -16,6 +16,7 @@ class CrawlSettings:
     concurrency: int = 8  # requests at once to one host
     delay: float = 0.0
     timeout: float = 30.0
+    opening: float = 0.0  # for an answer of a host that has never given one, 0 for timeout
     max_body: int = 40_000_000
     max_page: int = 8_000_000  # HTML
     max_redirects: int = 8

@@ -55,6 +55,7 @@ class _Host:
         self.robots: asyncio.Task[Robots] | None = None
         self.certificate: asyncio.Task[Certificate] | None = None
         self.pauses = 0
+        self.heard = False  # it has answered at least once
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -203,6 +204,8 @@ class Fetcher:
     async def _ask(self, reply: Reply, headers: dict[str, str]) -> Response | None:
         host = self._host(reply.url)
         patience = self._settings.timeout * (_FILE_PATIENCE if ending(reply.url) in DOCUMENT_ENDINGS else 1)
+        if self._settings.opening and not host.heard:
+            patience = self._settings.opening
         for attempt in (1, 2):
             try:
                 async with host.turn(), self._turns.visit(reply.url) as manner:
@@ -220,6 +223,7 @@ class Fetcher:
             except Exception as error:  # whatever goes wrong with one address is that address's cause
                 reply.cause, reply.detail = self._cause(error, reply.url)
                 return None
+            host.heard = True
             if response.status not in _BACK_OFF or attempt == 2:
                 return response
             wait = _retry_after(response)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OPENING = "start"  # the stage until the site's start page and what it names are known
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

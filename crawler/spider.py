@@ -30,7 +30,7 @@ from crawler.intake import Intake
 from crawler.leftout import told
 from crawler.links import OFFSITE_KINDS, Links, Prefer
 from crawler.opening import open_start
-from crawler.progress import Progress
+from crawler.progress import OPENING, Progress
 from crawler.reply import Reply
 from crawler.rereading import Scan
 from crawler.scope import Scope, outside_kind
@@ -317,7 +317,7 @@ class Crawl:
     # the start
 
     async def _begin(self) -> bool:
-        self._tell("start", self.taking.start, force=True)
+        self._tell(OPENING, self.taking.start, force=True)
         try:
             reply = await open_start(self.taking.start, self.scope, self._fetch, offsite=self.settings.offsite)
             if reply.cause or not reply.is_page:

@@ -29,6 +29,7 @@ from crawler.turns import servers_of
 ATTEMPTS = 5  # times that a site's process may end without a word
 TICK = 0.25  # seconds between looks when nothing happens
 TOLD = 2.0  # seconds between heartbeats
+SHORTER = 3  # times that the first look waits shorter for the first word of a host
 # Failures that may be a moment's: a second, slower look later decides.
 PASSING = frozenset({"dns", "refused", "timeout", "network", "http5xx", "tls", "botwall"})
 
@@ -130,7 +131,8 @@ class Engine:
     # --- which next ---------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        """Start what can be: of the server with the most sites left first, then in the order of the list."""
+        """Start what can be: of the server with the most sites left first, then in the order of the list; on a server
+        what was never tried before what failed once."""
         if not self._workers.free:
             return
         now = time.time()
@@ -139,7 +141,7 @@ class Engine:
             if job.not_before <= now and (servers := self._where(job)) is not None:
                 groups[servers].append(job)
         for servers in sorted(groups, key=lambda each: (-len(groups[each]), groups[each][0].position)):
-            for job in groups[servers]:
+            for job in sorted(groups[servers], key=lambda job: (job.look, job.position)):
                 if not self._workers.free:
                     return
                 if not self._start(job, servers):
@@ -193,8 +195,10 @@ class Engine:
             servers=servers,
             turn_interval=options.delay,
         )
-        if job.look > 1:  # slower: one request at a time, twice the patience
-            settings = replace(settings, concurrency=1, timeout=2 * settings.timeout)
+        if job.look == 1:  # who is silent is asked again, so that nobody waits long for a first word now
+            settings = replace(settings, opening=settings.timeout / SHORTER)
+        else:  # slower: one request at a time, twice the patience, and for a first word as much as a check of one site
+            settings = replace(settings, concurrency=1, timeout=2 * settings.timeout, opening=settings.timeout)
         return Task(
             site=site.id,
             address=address,

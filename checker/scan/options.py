@@ -53,10 +53,10 @@ class ScanOptions:
 
 
 def workers_here(options: ScanOptions) -> int:
-    """Sites at once on this machine: those that wait for their turns cost memory, those that do not cost a core."""
+    """Sites at once on this machine: they wait for servers most of their time, with a delay nearly all of it."""
     import os
 
     if options.workers:
         return options.workers
     cores = os.cpu_count() or 1
-    return max(cores, min(24, cores * 12)) if options.delay else cores + 1
+    return max(cores + 1, min(24, cores * (12 if options.delay else 5)))

@@ -24,9 +24,10 @@ from typing import Any
 from checker.scan.memory import family, family_bytes
 from checker.scan.task import Outcome, Task
 from crawler.documents import forked
-from crawler.progress import Progress
+from crawler.progress import OPENING
 
 WATCH = 1.0  # seconds between looks at what the processes take
+SILENT = 3.0  # seconds without a first word of its site after which a process takes no place: it only waits
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -39,10 +40,10 @@ class Running:
     pipe: Connection
     hard: float  # seconds after which it is ended
     began: float = field(default_factory=time.monotonic)
-    said: Progress | None = None
     outcome: Outcome | None = None
     cause: str = ""  # for which it was ended by us
     peak: int = 0
+    asked: float = 0.0  # when it asked its site for a first word, 0 when it has one or has not come so far
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Ended:
 
 
 class Pool:
-    """Runs up to ``size`` sites at once, each in a process of its own."""
+    """Runs up to ``size`` sites at once, each in a process of its own, and beside them as many that wait for a site's
+    first word: a silent server costs time and no more."""
 
     def __init__(self, size: int, warm: str) -> None:
         self.size = size
@@ -71,7 +73,9 @@ class Pool:
     @property
     def free(self) -> int:
         """How many more sites can be started."""
-        return self.size - len(self.running)
+        now = time.monotonic()
+        silent = sum(0 < one.asked < now - SILENT for one in self.running.values())
+        return max(self.size - len(self.running) + min(silent, self.size), 0)  # the silent may speak all at once
 
     def start(self, task: Task, hard: float) -> int:
         """Start a site; the process's number. ``hard``: seconds after which it is ended whatever it does."""
@@ -101,7 +105,7 @@ class Pool:
                 if isinstance(word, Outcome):
                     one.outcome = word
                 else:
-                    one.said = word
+                    one.asked = (one.asked or time.monotonic()) if word.stage == OPENING else 0.0
 
     def _watch(self) -> None:
         now = time.monotonic()
@@ -173,6 +177,7 @@ class _Ours:
         self._pipe = pipe
         self._stop = threading.Event()
         self._said = 0.0
+        self._stage = ""
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
@@ -186,10 +191,10 @@ class _Ours:
             os._exit(1)
 
     def send(self, word: Any, /) -> None:
-        """Pass progress on, once a second."""
+        """Pass progress on, once a second and at every new stage."""
         now = time.monotonic()
-        if isinstance(word, Outcome) or now - self._said >= 1.0:
-            self._said = now
+        if isinstance(word, Outcome) or word.stage != self._stage or now - self._said >= 1.0:
+            self._said, self._stage = now, getattr(word, "stage", "")
             self._pipe.send(word)
 
     def recv(self) -> Any:

@@ -146,6 +146,20 @@ def test_a_fault_of_the_program_is_in_the_sites_log_and_told(tmp_path: Path) -> 
         assert "Traceback" in (folder / "logs" / f"{site}.log").read_text(encoding="utf-8")
 
 
+def test_a_silent_server_keeps_nobody_waiting(tmp_path: Path) -> None:
+    with net(2, 2) as made:
+        silent, other = made.agencies
+        silent.gate.clear()  # it takes connections and says nothing
+        other.gate.clear()
+        folder, listed = tmp_path / "scan", made.write_list(tmp_path / "list.csv")
+        with begun("scan", listed, "-o", folder, "--workers", 1, *QUICK) as process:
+            wait_until(lambda: len(rows(folder, "select 1 from jobs where state = 'running'")) == 2, process)
+            other.gate.set()
+            silent.gate.set()
+            assert process.wait(300) == 0
+        assert [row[0] for row in rows(folder, "select state from results")] == ["done"] * 2
+
+
 def test_a_site_that_hangs_takes_only_itself_along(tmp_path: Path) -> None:
     with net(3, 3) as made:
         stuck = made.agencies[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -237,3 +238,26 @@ def test_a_server_of_old_protocols_is_told_and_read_where_the_user_reads_on(
         outcome, site = run(server, tmp_path, insecure=True)
         assert {found.url.removeprefix(server.url) for found in site.pages} == {"", "a"}
         assert any("รุ่นเก่า" in note for note in outcome.notes)
+
+
+# silence
+
+
+def test_a_host_that_never_says_a_word_is_given_up_early(tmp_path: Path) -> None:
+    over = threading.Event()
+
+    def silent(asked: Asked) -> Answer:
+        over.wait(120)
+        return page("<p>ช้าไป</p>")
+
+    with LocalSite({}, silent) as server:
+        outcome = crawl(server.url, tmp_path / "a.db", replace(SETTINGS, timeout=60.0, deadline=50.0, opening=0.5))
+        over.set()
+    assert (outcome.stopped_by, [failure.cause for failure in outcome.failures]) == ("unreachable", ["timeout"])
+
+
+def test_a_host_that_has_said_a_word_has_its_time(tmp_path: Path) -> None:
+    slow = replace(page("<p>หน้าแรก</p>"), delay=2.0)
+    with LocalSite({"/": slow}) as server:
+        _, site = run(server, tmp_path, timeout=30.0, opening=1.0)
+    assert len(site.pages) == 1
