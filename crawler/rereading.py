@@ -28,7 +28,7 @@ SHORTEST = 4.0  # seconds below which no document is begun
 MORE = 4  # times as many pages of a document in each further round
 _BY_OCR = re.compile("tesseract|OCR")  # in the words of what read a document
 _NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) (?:หน้า|ภาพ)")
-_WITH_PICTURES = frozenset({"docx", "odt", "odp", "pptx", "xlsx", "xlsb", "ods"})  # as pages after their own
+_WITH_PICTURES = frozenset({"docx", "doc", "odt", "odp", "pptx", "ppt", "xlsx", "xlsb", "ods"})  # as further pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ class Rereading:
 def by_page(document: Document) -> bool:
     """Whether OCR is asked for single pages of a document, or for the pictures in it that stand for pages; else it is
     read as a whole."""
-    return document.kind == "pdf" or (document.kind in _WITH_PICTURES and bool(document.unread))
+    of_its_own = document.kind in _WITH_PICTURES and not document.engine.startswith("libreoffice")
+    return document.kind == "pdf" or (of_its_own and bool(document.unread))
 
 
 def completed(document: Document, found: Read) -> Document:

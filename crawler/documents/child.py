@@ -71,11 +71,11 @@ def _by_ocr(data: bytes, head: dict[str, Any]) -> bytes:
     """What OCR reads on pages of a PDF, or on pictures of an Office file, as JSON."""
     limits = Limits(**head["limits"])
     try:
-        if data.startswith(b"PK"):
+        if b"%PDF-" in data[:1024]:
+            found = scans.read_file(data, head["pages"], limits)
+        else:
             plain = read_here(data, "", "", replace(limits, ocr=False))
             found = embedded.read_file(data, plain, head["pages"], limits)
-        else:
-            found = scans.read_file(data, head["pages"], limits)
     except Exception:  # a file fails in as many ways as there are libraries: nothing was read
         found = scans.Read({}, len(head["pages"]))
     told = {"texts": list(found.texts.items()), "unsure": sorted(found.unsure), "begun": sorted(found.begun)}

@@ -15,19 +15,20 @@ import time
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import IO
 
 from lxml import etree
 from PIL import Image
 
 from crawler.documents import ocr, scans, titles
 from crawler.documents.office import TooLargeError, part
+from crawler.documents.old_pictures import old_pictures
 from crawler.documents.pictures import LEGIBLE, NOT_READ, SIDE, SMALLEST, open_picture
 from crawler.documents.result import UNREADABLE, Limits, ReadResult
 
-KINDS = frozenset({"docx", "odt", "odp", "pptx", "xlsx", "xlsb", "ods"})
 MOST = 200  # pictures of one file that are told
 SIZE = (8_000, 30_000_000)  # bytes of a picture that may be a page
 AREA = 70.0  # square centimetres as shown, a ninth of a sheet, from which a picture may be one
@@ -41,6 +42,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _GROUPS = frozenset({"grpSp", "wgp", "group", "g"})  # inside them measures are in units of their own
+_Give = Callable[[], bytes]
 _FAULTS = (*UNREADABLE, RuntimeError, TooLargeError, etree.LxmlError)
 
 
@@ -60,57 +62,71 @@ def with_pictures(data: bytes, result: ReadResult, limits: Limits) -> ReadResult
     if result.cause not in ("", "picture", "empty"):
         return result
     end = time.monotonic() + limits.seconds * scans.SHARE
-    names = _listed(data, result.kind, bare=not any(result.pages))
-    if not names:
+    given = _pictures(data, result)
+    if not given:
         return result
     count = len(result.pages)
-    wanted = list(range(count, count + len(names)))
-    pages = (*result.pages, *("" for _ in names))
+    wanted = list(range(count, count + len(given)))
+    pages = (*result.pages, *("" for _ in given))
     cause = "" if any(result.pages) else "picture"
     result = replace(
         result, pages=pages, page_count=max(result.page_count, len(pages)), cause=cause, unread=_numbers(wanted)
     )
     if not limits.ocr or not ocr.models():
         return result
-    found = _read(data, names, scans.order(wanted), count, limits, end)
+    found = _read(data, given, scans.order(wanted), count, limits, end)
     texts, unread = scans.merged(pages, wanted, found)
     title = result.title
     if not title and cause:
         first = next((text for text in texts if text), "")
         title = titles.of("", first.split("\n", 40)[:40], doubtful=True)
     engine = "tesseract" if cause and any(texts) else result.engine
-    note = f"อ่าน OCR {len(found.texts) - len(found.unsure)} จาก {len(names)} ภาพ"
+    note = f"อ่าน OCR {len(found.texts) - len(found.unsure)} จาก {len(given)} ภาพ"
     return replace(result, title=title, pages=texts, unread=unread, engine=engine, notes=(*result.notes, note))
 
 
 def read_file(data: bytes, result: ReadResult, wanted: Sequence[int], limits: Limits) -> scans.Read:
     """What OCR reads on pages (indices) of a file that was read before; ``result``: the same file without OCR."""
     end = time.monotonic() + limits.seconds * scans.SHARE
-    names = _listed(data, result.kind, bare=not any(result.pages))
-    before = len(result.pages) - len(names)
+    given = _pictures(data, result)
+    before = len(result.pages) - len(given)
     there = [index for index in wanted if before <= index < len(result.pages)]
-    return _read(data, names, there, before, limits, end)
+    return _read(data, given, there, before, limits, end)
 
 
 def _numbers(indices: Sequence[int]) -> tuple[int, ...]:
     return tuple(index + 1 for index in indices)
 
 
-def _read(data: bytes, names: Sequence[str], wanted: list[int], before: int, limits: Limits, end: float) -> scans.Read:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        draw = partial(_drawn, archive, names, before)
-        return scans.read(draw, hashlib.sha256(data).hexdigest(), wanted, limits, end)
+def _read(
+    data: bytes, given: Sequence[_Give], wanted: list[int], before: int, limits: Limits, end: float
+) -> scans.Read:
+    draw = partial(_drawn, given, before)
+    return scans.read(draw, hashlib.sha256(data).hexdigest(), wanted, limits, end)
 
 
-def _drawn(archive: zipfile.ZipFile, names: Sequence[str], before: int, index: int) -> Image.Image | None:
+def _drawn(given: Sequence[_Give], before: int, index: int) -> Image.Image | None:
     """A picture as OCR wants it; None of those in a format that is not known, or damaged."""
     try:
-        grey = open_picture(archive.read(names[index - before]), SIDE)
+        grey = open_picture(given[index - before](), SIDE)
     except (*NOT_READ, *UNREADABLE, RuntimeError, MemoryError):
         return None
     if max(grey.size) < LEGIBLE:
         grey = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.LANCZOS)
     return grey
+
+
+def _pictures(data: bytes, result: ReadResult) -> Sequence[_Give]:
+    """What gives the bytes of each picture that may be a page, in the order in which they are shown."""
+    if result.kind in ("doc", "ppt"):
+        fitting = (one for one, area in old_pictures(data, result.kind) if _fits(len(one), io.BytesIO(one), area))
+        return [partial(bytes, one) for one in dict.fromkeys(fitting)][:MOST]
+    return [partial(_entry, data, name) for name in _listed(data, result.kind, bare=not any(result.pages))]
+
+
+def _entry(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
 
 
 def _listed(data: bytes, kind: str, *, bare: bool) -> list[str]:
@@ -130,9 +146,10 @@ def _listed(data: bytes, kind: str, *, bare: bool) -> list[str]:
             taken: dict[tuple[int, int], str] = {}
             for one in shown:
                 mark = same[one.entry]
-                fits = SIZE[0] < mark[1] < SIZE[1] and often[mark] < OFTEN
-                if mark not in taken and fits and _may_be_page(archive, one):
-                    taken[mark] = one.entry
+                if mark not in taken and often[mark] < OFTEN:
+                    with archive.open(one.entry) as stream:
+                        if _fits(mark[1], stream, one.area):
+                            taken[mark] = one.entry
                 if len(taken) >= MOST:
                     break
             return list(taken.values())
@@ -143,17 +160,18 @@ def _listed(data: bytes, kind: str, *, bare: bool) -> list[str]:
 _MEDIA = re.compile(r"(?:^|/)(?:media|Pictures|ObjectReplacements)/")
 
 
-def _may_be_page(archive: zipfile.ZipFile, shown: _Shown) -> bool:
-    if 0 < shown.area < AREA:
+def _fits(size: int, stream: IO[bytes], area: float) -> bool:
+    """Whether a picture may be a page, by its bytes and its size as shown."""
+    if not SIZE[0] < size < SIZE[1] or 0 < area < AREA:
         return False
     try:
-        with warnings.catch_warnings(), archive.open(shown.entry) as stream:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             width, height = Image.open(stream).size
     except (*NOT_READ, *UNREADABLE, RuntimeError):
-        return shown.area > 0  # drawn in a format that is not read: a sheet, a chart, nobody knows
-    least, area = PIXELS if shown.area else (SMALLEST, SMALLEST * SMALLEST)
-    return min(width, height) >= least and width * height >= area
+        return area > 0  # drawn in a format that is not read: a sheet, a chart, nobody knows
+    least, whole = PIXELS if area else (SMALLEST, SMALLEST * SMALLEST)
+    return min(width, height) >= least and width * height >= whole
 
 
 def _shown(archive: zipfile.ZipFile, kind: str) -> Iterator[_Shown]:

@@ -65,7 +65,9 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
         return embedded.with_pictures(data, result, limits) if kind != "xls" else result
     if kind in ("doc", "ppt"):
         result = doc.read_doc(data) if kind == "doc" else doc.read_ppt(data)
-        return convert.read_converted(data, result, limits) if result.cause == "unsupported" else result
+        if result.cause == "unsupported":
+            return convert.read_converted(data, result, limits)
+        return embedded.with_pictures(data, result, limits)
     if kind == "rtf":
         return rtf.read_rtf(data)
     if kind == "csv":

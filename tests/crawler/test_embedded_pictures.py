@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 from documents_made import FONT, W, paragraph, zipped
 from local_site import Answer, LocalSite, link, page
 from mixed_made import photograph, scanned
+from old_made import compound, record, word
 from PIL import Image
 
 from config.settings import CrawlSettings
 from crawler.archive import read_site
 from crawler.documents import ocr
-from crawler.documents.reader import read_here
+from crawler.documents.reader import Reader, read_here
 from crawler.documents.result import Limits, ReadResult
 from crawler.run import crawl
 from crawler.site import Document
@@ -40,6 +42,12 @@ SHEET = (16, 22)  # centimetres of a scan as shown
 def png(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=25)
     return stream.getvalue()
 
 
@@ -162,6 +170,40 @@ def test_ocr_reads_it(name: str) -> None:
     assert (result.cause, result.unread) == ("", ())
     assert result.notes == ("อ่าน OCR 1 จาก 1 ภาพ",)
     assert TYPED in result.pages[0]
+    assert "ระยะเวลาดำเนินการ" in said(result.pages[1])
+
+
+def of_word(picture: bytes, across: float, down: float) -> bytes:
+    """A picture as Word 97 keeps it, shown at half the size that it was made for."""
+    size = struct.pack("<4H", int(across * 2 * 567), int(down * 2 * 567), 500, 500)
+    head = struct.pack("<HHHHH", 68, 0x64, 0, 0, 0) + b"\0" * 14 + size
+    body = (b"\0" * 4 + head).ljust(68, b"\0") + b"\0" * 40 + picture
+    return struct.pack("<i", len(body)) + body[4:]
+
+
+def test_scans_in_files_of_old_programs() -> None:
+    scan, text = jpeg(scanned(TABLE)), [(TYPED + "\r", False)]
+    assert len(scan) > 8_000
+    emblem, sheet = of_word(jpeg(logo()), 3, 3), of_word(scan, *SHEET)
+    result = read(word(text, data=emblem + b"\0" * 10 + sheet), "a.doc", ocr=False)
+    assert (result.cause, result.pages, result.unread) == ("", (TYPED, ""), (2,))
+    assert read(word(text, data=emblem), "a.doc", ocr=False).unread == ()
+    assert read(word([("\x01\r", False)], data=sheet), "a.doc", ocr=False).cause == "picture"
+    slide = record(0x03F3, b"\0" * 20) + record(0x0FA0, TYPED.encode("utf-16-le"))
+    kept = record(0xF01D, b"\0" * 17 + scan) + record(0xF01D, b"\0" * 17 + b"\xff\xd8\xff\xe0 broken")
+    deck = compound({"PowerPoint Document": record(0x0FF0, slide, 0xF), "Pictures": kept})
+    result = read(deck, "a.ppt", ocr=False)
+    assert (result.cause, result.pages, result.unread) == ("", (TYPED, ""), (2,))
+
+
+@needs_ocr
+def test_old_files_are_read_by_ocr_too() -> None:
+    data = word([(TYPED + "\r", False)], data=of_word(jpeg(scanned(TABLE)), *SHEET))
+    result = read(data, "a.doc")
+    assert result.unread == ()
+    with Reader(CrawlSettings()) as reader:
+        found = reader.by_ocr(data, (2,), Limits(seconds=90))
+    assert found.texts == {1: result.pages[1]}
     assert "ระยะเวลาดำเนินการ" in said(result.pages[1])
 
 

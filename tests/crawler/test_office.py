@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import struct
 import subprocess
 import sys
 from io import BytesIO
@@ -14,6 +13,7 @@ import pypdfium2 as pdfium
 import pytest
 import xlsxwriter
 from documents_made import FONT, W, docx, odt, paragraph, pdf, pptx, table, xlsx, zipped
+from old_made import compound, record, word
 
 from config.settings import CrawlSettings
 from crawler.documents import convert, ocr
@@ -301,62 +301,6 @@ def test_sheet_of_excel_2003_in_xml() -> None:
 # -- Word and PowerPoint of before 2007 ---------------------------------------------------------------------------
 
 
-def compound(streams: dict[str, bytes]) -> bytes:
-    """An OLE file with these streams, each of 4096 bytes or more, so that no small-stream sectors are needed."""
-    free, end, fat_mark = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    bodies = {name: body.ljust(4096, b"\0") for name, body in streams.items()}
-    sectors: list[bytes] = []
-    chain: list[int] = []
-    starts = {}
-    for name, body in bodies.items():
-        starts[name] = len(sectors)
-        parts = [body[at : at + 512].ljust(512, b"\0") for at in range(0, len(body), 512)]
-        chain += [*range(len(sectors) + 1, len(sectors) + len(parts)), end]
-        sectors += parts
-    names = sorted(bodies, key=lambda name: (len(name), name.upper()))
-
-    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
-        raw = (name + "\0").encode("utf-16-le")
-        return struct.pack("<64sHBBIII16sIQQIQ", raw, len(raw), kind, 1, free, right, child, b"", 0, 0, 0, start, size)
-
-    entries = [entry("Root Entry", 5, free, 1, end, 0)]
-    for number, name in enumerate(names, 1):
-        right = number + 1 if number < len(names) else free
-        entries.append(entry(name, 2, right, free, starts[name], len(bodies[name])))
-    directory = b"".join(entries).ljust(512 * -(-len(entries) // 4), b"\0")
-    first = len(sectors)
-    parts = [directory[at : at + 512] for at in range(0, len(directory), 512)]
-    chain += [*range(first + 1, first + len(parts)), end]
-    sectors += parts
-    fat_sector = len(sectors)
-    chain.append(fat_mark)
-    assert len(chain) <= 128
-    fat = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    head += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    head += struct.pack("<IIIIIIIII", 0, 1, first, 0, 4096, end, 0, end, 0)
-    head += struct.pack("<109I", fat_sector, *[free] * 108)
-    return head + b"".join(sectors) + fat
-
-
-def word(pieces: list[tuple[str, bool]], version: int = 0xC1, flags: int = 0x0200) -> bytes:
-    """A Word 97 file of pieces of text; True for one byte a letter."""
-    body = bytearray(2048)
-    bounds, places = [0], []
-    for text, narrow in pieces:
-        at = len(body)
-        body += text.encode("cp1252" if narrow else "utf-16-le")
-        places.append(struct.pack("<HIH", 0, (at * 2 | 0x40000000) if narrow else at, 0))
-        bounds.append(bounds[-1] + len(text))
-    plan = struct.pack(f"<{len(bounds)}I", *bounds) + b"".join(places)
-    clx = b"\x01\x02\x00ab" + b"\x02" + struct.pack("<I", len(plan)) + plan
-    struct.pack_into("<HH", body, 0, 0xA5EC, version)
-    struct.pack_into("<H", body, 10, flags)
-    struct.pack_into("<i", body, 0x4C, bounds[-1])
-    struct.pack_into("<II", body, 0x1A2, 0, len(clx))
-    return compound({"WordDocument": bytes(body), "1Table" if flags & 0x0200 else "0Table": clx})
-
-
 def test_old_word_is_read_without_any_other_program() -> None:
     made = word(
         [
@@ -379,10 +323,6 @@ def test_old_word_says_why_it_is_not_read() -> None:
     assert read_doc(word([("", False)])).cause == "empty"
     assert read_doc(compound({"WordDocument": b"\0" * 5000})).cause == "unsupported"
     assert read_doc(compound({"Other": b"x"})).cause == "damaged"
-
-
-def record(kind: int, body: bytes, version: int = 0) -> bytes:
-    return struct.pack("<HHI", version, kind, len(body)) + body
 
 
 def test_old_powerpoint_is_read_slide_by_slide() -> None:
