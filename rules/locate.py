@@ -7,12 +7,9 @@ of itself, and ordered by score with fixed tie-breaks, so the same site always g
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
 
 from config.loader import Criteria
 from crawler.site import Document, Link, Page, Site
@@ -34,12 +31,13 @@ from rules.labels import (
     year_of,
 )
 from rules.match import Match, Matcher
+from rules.once import Once
 from rules.pages import EMBEDDED
 from rules.parts import part
+from rules.related import Related
 from rules.sections import Sections, rest_of_row
 
 _NEAR = "หน้าใกล้เคียงที่อาจมีข้อมูลบางส่วน"
-_RELATED = 80  # of 100: how near a label must come to a related name
 _UNDER = "อยู่ใต้หัวข้อ"
 
 KEEP = 0.45  # claims below are not candidates
@@ -49,6 +47,7 @@ WELL = 0.6  # a score below which standing under another year costs nothing more
 OTHER_YEAR = 0.15  # what standing among another year's items costs
 SURE_OF_NEWS = 0.88  # score from which a headline is taken for the item itself
 NEWS_PENALTY = 0.35
+LINKS = 50_000  # different links that are remembered, so that those of menus are read once
 SURELY_OTHER = 0.8  # likeness to what is no item from which a label is that, whatever it stands under
 
 
@@ -68,6 +67,12 @@ class Candidate:
     section: tuple[int, int] | None = None  # span of blocks of the page, for a section
     order: int = 0
     row: bool = False  # the section is the rest of one table row, after the item's name
+
+
+# What a link claims: item, link, label, what it stands under, score, reasons.
+_Said = tuple[str, Link, str, tuple[str, ...], float, list[str]]
+# In what order pages are named as the one that leads somewhere: not the home page, no index, near the start.
+_Rank = tuple[bool, bool, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,10 @@ class Locator(Sections):
         self.beyond: dict[str, tuple[Candidate, ...]] = {}  # item -> those that were one too many
         self._near: dict[str, tuple[float, str, str]] = {}  # item -> (score, wording, page) that came nearest
         self._labelled: set[str] = set()  # addresses that some link names in words of its own
-        self._sources: dict[str, set[str]] = defaultdict(set)
+        self._source: dict[str, _Rank] = {}  # address -> the page to name that leads there
         self._news: dict[str, bool] = {}  # page address -> whether only lists of news lead to it
-        self._claim_links()
-        self._claim_titles()
-        self._claim_related()
+        self._related = Related(criteria)
+        self._read_pages()
 
     # --- what the engine asks ---------------------------------------------------------------------
 
@@ -158,31 +162,54 @@ class Locator(Sections):
 
     # --- claims -----------------------------------------------------------------------------------
 
-    def _claim_links(self) -> None:
-        seen: set[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = set()
+    def _read_pages(self) -> None:
+        """Every page once, those near the start first; what was claimed is resolved when the parts of all are known."""
+        said: list[_Said] = []
+        near: list[tuple[str, Link]] = []
+        met = Once(LINKS)
         for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
+            self._find_sections(page)
             for link in page.links:
-                if link.url and link.place in ("main", "aside"):
-                    self._sources[link.url].add(page.url)
-                    if link.url in self.pages:
-                        told = is_news((*link.headings[-1:], self.own_title(page)))
-                        self._news[self.pages[link.url].url] = self._news.get(self.pages[link.url].url, True) and told
-                elif link.url in self.pages:
-                    self._news[self.pages[link.url].url] = False  # a menu leads to it
+                form = link.tag == "form"
                 key = (link.url or link.dead, link.text, link.headings[-2:], link.menu[-2:])
-                if key in seen or link.tag == "form":
+                if not form and not met.first(key):
                     continue
-                seen.add(key)
-                self._claim_link(page, link)
+                if code := self._related.item(link):
+                    near.append((code, link))
+                if not form and (claim := self._claim_link(page, link)):
+                    said.append(claim)
+            self._note_targets(page)
+        for claim in said:
+            self._claim(*claim)
+        self._claim_titles()
+        for code, link in near:
+            self._claim_near(code, link)
 
-    def _claim_link(self, page: Page, link: Link) -> None:
+    def _note_targets(self, page: Page) -> None:
+        """What the links of a page, read already, tell of the pages they lead to."""
+        home = self.home is not None and page.url == self.home.url
+        rank = (home, self.is_index(page), page.depth, len(page.url), page.url)
+        among_news = is_news((self.own_title(page),))
+        for link in page.links:
+            target = self.pages.get(link.url)
+            if link.url and link.place in ("main", "aside"):
+                if link.url not in self._source or rank < self._source[link.url]:
+                    self._source[link.url] = rank
+                if target is not None:
+                    told = among_news or is_news(link.headings[-1:])
+                    self._news[target.url] = self._news.get(target.url, True) and told
+            elif target is not None:
+                self._news[target.url] = False  # a menu leads to it
+
+    def _claim_link(self, page: Page, link: Link) -> _Said | None:
+        """What a link claims by its own words, or by those it stands under; None when nothing."""
         context = (*link.menu, *link.headings)
         label = link.text
         match: Match | None = None
         why: list[str] = []
         factor = 1.0
         if self.decoration(page, link):
-            return
+            return None
         borrowed = bool(link.headings) and fold(link.headings[-1]) == fold(label)  # a link without words of its own
         bare = bare_code(label)
         generic = not label or borrowed or bare or link.tag in EMBEDDED or says_nothing(label)
@@ -197,27 +224,27 @@ class Locator(Sections):
                 why.append(f"ข้อความลิงก์ “{cut(label)}”")
         if match is not None and match.negative:
             if match.score - match.margin >= SURELY_OTHER or not self._under_code(link):
-                return
+                return None
             match = None
         if match is None or not match.best:
             if link.place not in ("nav", "header") and (link.url, fold(link.text)) in self.shared_links:
-                return  # what stands on most pages belongs to no one heading
+                return None  # what stands on most pages belongs to no one heading
             inherited = self._inherit(page, link, generic)
             if inherited is None or (not generic and (PAPERWORK.search(label) or self.is_elsewhere(link.url))):
-                return
+                return None
             if self.is_portrait(page, link):
-                return
+                return None
             match, shown, factor = inherited
             why.append(f"{_UNDER} “{cut(shown)}”")
             label = shown if generic else f"{shown} › {label}"
         if match.best is None:
-            return
-        self._claim(match.best, link, label, context, match.score * factor, why)
+            return None
+        return match.best, link, label, context, match.score * factor, why
 
     def _inherit(self, page: Page, link: Link, generic: bool) -> tuple[Match, str, float] | None:
         """The match of the row, heading or menu entry a link stands in, when its own words say nothing."""
-        row = tidy(link.around.replace("\t", " "))
-        if generic and row and row != link.text and len(row) <= 250 and fold(row) not in self.headings_of(page):
+        row = tidy(link.around.replace("\t", " ")) if generic else ""
+        if row and row != link.text and len(row) <= 250 and fold(row) not in self.headings_of(page):
             match = self.matcher.match(row, link.headings)
             if match.negative:
                 return None
@@ -362,34 +389,17 @@ class Locator(Sections):
                 Candidate(item, url, "document", label, url, (), score, (why,), document.cause)
             )
 
-    def _claim_related(self) -> None:
-        """Neighbouring pages that may hold part of an answer, weaker than anything named for the item itself."""
-        related = [
-            (item.code, fold(re.sub(r"[\s0-9๐-๙]+", "", name))) for item in self.criteria.items for name in item.related
-        ]
-        if not related:
+    def _claim_near(self, code: str, link: Link) -> None:
+        """A neighbouring page that may hold part of an answer: weaker than anything named for the item itself."""
+        kind, url, cause = self.resolve(link)
+        if kind == "dead" or (self.home is not None and url == self.home.url):
             return
-        seen: set[tuple[str, str]] = set()
-        named: dict[str, str] = {}
-        for page in sorted(self.site.pages, key=lambda p: (p.depth, p.url)):
-            for link in page.links:
-                if not link.text or len(link.text) > 80 or (link.url, link.text) in seen:
-                    continue
-                seen.add((link.url, link.text))
-                kind, url, cause = self.resolve(link)
-                if kind == "dead" or (self.home is not None and url == self.home.url):
-                    continue
-                if kind == "offsite" and self.outside[url].kind not in ("file", "store", "short"):
-                    continue
-                words = fold(re.sub(r"[\s0-9๐-๙]+", "", link.text))
-                if words not in named:
-                    named[words] = next((code for code, name in related if _names(words, name)), "")
-                if code := named[words]:
-                    why = (f"{_NEAR} “{cut(link.text)}”",)
-                    score = UNOPENED if kind == "unread" else 0.5
-                    self._claims[code][url].append(
-                        Candidate(code, url, kind, link.text, page.url, (), score, why, cause, None, link.order)
-                    )
+        if kind == "offsite" and self.outside[url].kind not in ("file", "store", "short"):
+            return
+        score, why = UNOPENED if kind == "unread" else 0.5, (f"{_NEAR} “{cut(link.text)}”",)
+        self._claims[code][url].append(
+            Candidate(code, url, kind, link.text, link.source, (), score, why, cause, None, link.order)
+        )
 
     def _add(
         self,
@@ -458,13 +468,8 @@ class Locator(Sections):
 
     def source_of(self, candidate: Candidate) -> str:
         """The page to name for a candidate: one about the item rather than an index, near the home page."""
-        pages = self._sources.get(candidate.url) or {candidate.source}
-        home = self.home.url if self.home else ""
-
-        def order(url: str) -> tuple[bool, bool, int, int, str]:
-            return url == home, self.is_index(self.pages[url]), self.pages[url].depth, len(url), url
-
-        return min((url for url in pages if url in self.pages), key=order, default=candidate.source)
+        rank = self._source.get(candidate.url)
+        return rank[-1] if rank else candidate.source
 
     # --- for the explanation ----------------------------------------------------------------------
 
@@ -476,10 +481,3 @@ class Locator(Sections):
 
 def _ordered(claims: Iterable[Candidate]) -> list[Candidate]:
     return sorted(claims, key=lambda c: (-round(c.score, 4), c.source, c.order, c.label))
-
-
-def _names(words: str, name: str) -> bool:
-    """Whether a label is a related name, or holds a long one among few other words."""
-    if fuzz.ratio(words, name) >= _RELATED:
-        return True
-    return len(name) >= 10 and name in words and len(words) <= 3 * len(name)

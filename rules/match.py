@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 
@@ -259,7 +259,9 @@ class Matcher:
         if found is None:
             if len(self._cache) > 100_000:
                 self._cache.clear()
-            found = self._cache[asked] = self._far(*asked) or self._match(*asked)
+            if far := self._far(*asked):
+                return far
+            found = self._cache[asked] = self._match(*asked)
         return found
 
     def _far(self, text: str, context: tuple[str, ...], codes: bool) -> Match | None:
@@ -269,12 +271,14 @@ class Matcher:
         """
         if codes or not _NUMBERED.search(text) or _CODED.match(text):
             return None
-        alike = (_NUMBERED.sub("0", text), tuple(_NUMBERED.sub("0", outer) for outer in context), False)
+        alike = (_NUMBERED.sub("0", text), _without_numbers(context), False)
         found = self._cache.get(alike)
         if found is None:
             found = self._cache[alike] = self._match(*alike)
         near = found.best or found.negative or found.code_hint or found.score >= FAR
-        return None if near else replace(found, text=text)
+        if near:
+            return None
+        return Match(text, None, found.score, found.margin, found.candidates, label=found.label)
 
     def _match(self, text: str, context: tuple[str, ...], codes: bool) -> Match:
         given = read(text)
@@ -376,6 +380,11 @@ class Matcher:
                 return found
             return {}
         return {}
+
+
+@lru_cache(maxsize=4096)
+def _without_numbers(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_NUMBERED.sub("0", text) for text in texts)
 
 
 def _best(scores: Iterable[tuple[str, float, str]]) -> dict[str, tuple[float, str]]:

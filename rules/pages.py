@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from typing import TypeVar
+from zlib import crc32
 
 from crawler.site import Block, Document, Page, Site
 from crawler.text import fold, tidy
@@ -14,6 +16,10 @@ HEADING_KINDS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "capti
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EMBEDDED = ("iframe", "frame", "embed", "object")
 SPLASH = 5  # blocks and links that a start page may have and still only lead to the real one
+SAMPLE = 800  # pages by which it is told what a site repeats: of more, a share is known to about 2 in 100
+_BETWEEN = re.compile(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+")  # the parts of a title
+
+_T = TypeVar("_T", bound=Hashable)
 
 
 class Pages:
@@ -34,11 +40,10 @@ class Pages:
         self.pending = frozenset(site.pending)
         self.home = self._home()
         self.fronts = frozenset({site.start, self.home.url, *self.home.aliases}) if self.home else frozenset()
-        self.shared = _shared_lines(site.pages)
-        self.shared_headings = _shared_lines(site.pages, headings=True)
-        self.shared_links = _shared_links(site.pages)
-        self.ornaments = _ornaments(site.pages)
-        self._page_headings: dict[str, frozenset[str]] = {}
+        # Folded lines on most pages; those that are headings there; (address, folded words) of links: menus, whatever
+        # their markup.
+        self.shared, self.shared_headings, self.shared_links = _shared(site.pages)
+        self._headings: tuple[Page | None, frozenset[str]] = (None, frozenset())
         self._own_titles: dict[str, str] = {}
 
     def own_blocks(self, page: Page) -> list[tuple[int, Block]]:
@@ -78,16 +83,14 @@ class Pages:
 
     def short_title(self, page: Page) -> str:
         """The page's title without the site's name in it."""
-        parts = [part for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", page.title) if part.strip()]
-        own = [part for part in parts if fold(part) not in self.shared_titles]
+        own = [part for part in _BETWEEN.split(page.title) if part.strip() and fold(part) not in self.shared_titles]
         return tidy(" ".join(own)) if own else ""
 
     def headings_of(self, page: Page) -> frozenset[str]:
-        if page.url not in self._page_headings:
-            self._page_headings[page.url] = frozenset(
-                fold(block.text) for block in page.blocks if block.kind in HEADING_KINDS
-            )
-        return self._page_headings[page.url]
+        """The folded headings of a page; those of the page asked for last are kept."""
+        if self._headings[0] is not page:
+            self._headings = page, frozenset(fold(block.text) for block in page.blocks if block.kind in HEADING_KINDS)
+        return self._headings[1]
 
     def _home(self) -> Page | None:
         """The start page; behind a frameset, a splash or a redirect in the markup, the page that is shown."""
@@ -105,47 +108,45 @@ class Pages:
             found = max(ahead, key=lambda page: (len(page.blocks), page.url))
         return found
 
-    @property
+    @cached_property
     def shared_titles(self) -> frozenset[str]:
         """Parts of titles that more than half of the pages have (the site's name)."""
-        return _shared_titles(tuple(page.title for page in self.site.pages))
+        pages = self.site.pages
+        seen: Counter[str] = Counter()
+        for page in pages:
+            seen.update({fold(part) for part in _BETWEEN.split(page.title) if part.strip()})
+        return _often(seen, max(2, round(0.4 * len(pages))))
+
+    @cached_property
+    def ornaments(self) -> frozenset[str]:
+        """Addresses of pictures that are shown again and again: banners, buttons, file signs."""
+        seen: Counter[str] = Counter()
+        for page in self.site.pages:
+            own = Counter(image.url for image in page.images)
+            seen.update({url: 3 if times > 1 else 1 for url, times in own.items()})
+        return _often(seen, 3)
 
 
-def _shared_lines(pages: Sequence[Page], *, headings: bool = False) -> frozenset[str]:
-    """Folded lines that stand on most pages of the site; with ``headings``, those that are headings there."""
+def _shared(pages: Sequence[Page]) -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
+    """The lines, the headings and the links that stand on most pages of a site; see ``Pages``.
+
+    Of a large site ``SAMPLE`` pages tell it, as good as drawn by lot but always the same ones.
+    """
     if len(pages) < 4:
-        return frozenset()
-    seen: Counter[str] = Counter()
+        return frozenset(), frozenset(), frozenset()
+    if len(pages) > SAMPLE:
+        pages = sorted(pages, key=lambda page: (crc32(page.url.encode("utf-8", "surrogatepass")), page.url))[:SAMPLE]
+    lines: Counter[str] = Counter()
+    headings: Counter[str] = Counter()
+    links: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        seen.update({fold(block.text) for block in page.blocks if not headings or block.kind in _TITLES})
-    limit = max(3, round(0.4 * len(pages)))
-    return frozenset(text for text, count in seen.items() if count >= limit)
+        folded = [(fold(block.text), block.kind) for block in page.blocks]
+        lines.update({text for text, _ in folded})
+        headings.update({text for text, kind in folded if kind in _TITLES})
+        links.update({(link.url, fold(link.text)) for link in page.links})
+    most, menu = max(3, round(0.4 * len(pages))), max(4, round(0.6 * len(pages)))
+    return _often(lines, most), _often(headings, most), _often(links, menu)
 
 
-def _shared_links(pages: Sequence[Page]) -> frozenset[tuple[str, str]]:
-    """(address, folded words) of links that stand on most pages of the site: menus, whatever their markup."""
-    if len(pages) < 4:
-        return frozenset()
-    seen: Counter[tuple[str, str]] = Counter()
-    for page in pages:
-        seen.update({(link.url, fold(link.text)) for link in page.links})
-    limit = max(4, round(0.6 * len(pages)))
-    return frozenset(link for link, count in seen.items() if count >= limit)
-
-
-def _ornaments(pages: Sequence[Page]) -> frozenset[str]:
-    """Addresses of pictures that are shown again and again: banners, buttons, file signs."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        own = Counter(image.url for image in page.images)
-        seen.update({url: 3 if times > 1 else 1 for url, times in own.items()})
-    return frozenset(url for url, times in seen.items() if times >= 3)
-
-
-@lru_cache(maxsize=8)
-def _shared_titles(titles: tuple[str, ...]) -> frozenset[str]:
-    seen: Counter[str] = Counter()
-    for title in titles:
-        seen.update({fold(part) for part in re.split(r"\s+[|–—:»]\s*|\s*[|–—»]\s+|\s+-\s+", title) if part.strip()})
-    limit = max(2, round(0.4 * len(titles)))
-    return frozenset(text for text, count in seen.items() if count >= limit)
+def _often(seen: Counter[_T], limit: int) -> frozenset[_T]:
+    return frozenset(one for one, count in seen.items() if count >= limit)

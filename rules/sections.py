@@ -29,41 +29,44 @@ class Sections(Pages):
         self._named: dict[str, set[str]] = defaultdict(set)  # page address -> items its own links name
         self._sections: dict[str, list[tuple[str, int, int, str, float]]] = {}
         self._coded: dict[str, bool] = {}
-        self._find_sections()
 
-    def _find_sections(self) -> None:
-        for page in self.site.pages:
-            found: list[tuple[int, str, str, float, bool]] = []
-            named: set[str] = set()
-            labels = {fold(link.text) for link in page.links} | {
-                fold(line) for form in page.forms for line in (*form.text.split("\n"), *form.fields)
-            }
-            for at, block in self.own_blocks(page):
-                if not 4 <= len(block.text) <= 250:
-                    continue
-                plain = block.kind not in HEADING_KINDS and not (block.kind in ("p", "li", "tr") and coded(block.text))
-                if plain and (block.kind != "p" or len(block.text) > 60 or fold(block.text) in labels):
-                    continue
-                if plain and (at + 1 == len(page.blocks) or fold(page.blocks[at + 1].text) in labels):
+    def _find_sections(self, page: Page) -> None:
+        """Note which parts of ``page`` stand under which items' names."""
+        found: list[tuple[int, str, str, float, bool]] = []
+        named: set[str] = set()
+        labels: frozenset[str] | None = None
+        for at, block in enumerate(page.blocks):
+            text = block.text
+            if not 4 <= len(text) <= 250 or block.place in ("nav", "footer"):
+                continue
+            plain = block.kind not in HEADING_KINDS and not (block.kind in ("p", "li", "tr") and coded(text))
+            if plain and (block.kind != "p" or len(text) > 60):
+                continue
+            if not self._own(block, page):
+                continue
+            if plain:
+                labels = _labels(page) if labels is None else labels
+                if fold(text) in labels or at + 1 == len(page.blocks) or fold(page.blocks[at + 1].text) in labels:
                     continue  # an entry of a list of links
-                match = self.matcher.match(block.text.replace("\t", " "), (page.title,))
-                if match.best and not match.negative and match.score >= (EXACT if plain else 0.0):
-                    if plain and found and found[-1][1] == match.best:
-                        continue  # the name again under its own heading
-                    found.append((at, match.best, block.text, match.score, plain))
-                    named.add(match.best)
+            match = self.matcher.match(text.replace("\t", " "), (page.title,))
+            if match.best and not match.negative and match.score >= (EXACT if plain else 0.0):
+                if plain and found and found[-1][1] == match.best:
+                    continue  # the name again under its own heading
+                found.append((at, match.best, text, match.score, plain))
+                named.add(match.best)
+        spans = []
+        for position, (at, item, text, score, plain) in enumerate(found):
+            after = (other[0] for other in found[position + 1 :] if plain or not other[4])
+            end = next(after, len(page.blocks))
+            end = min(end, _end_of_section(page.blocks, at, end))
+            spans.append((item, at, end, text, score))
+        if spans:
             self.index_pages[page.url] = len(named)
-            spans = []
-            for position, (at, item, text, score, plain) in enumerate(found):
-                after = (other[0] for other in found[position + 1 :] if plain or not other[4])
-                end = next(after, len(page.blocks))
-                end = min(end, _end_of_section(page.blocks, at, end))
-                spans.append((item, at, end, text, score))
             self._sections[page.url] = spans
 
     def is_index(self, page: Page) -> bool:
         """Whether a page lists many items, so that only its sections speak for one."""
-        return max(self.index_pages.get(page.url, 0), len(self._named[page.url])) >= INDEX_ITEMS
+        return max(self.index_pages.get(page.url, 0), len(self._named.get(page.url, ()))) >= INDEX_ITEMS
 
     def _own_codes(self, page: Page) -> bool:
         """Whether the numbers beside names on ``page`` are those of this list, not of another year's or scheme's."""
@@ -95,6 +98,12 @@ class Sections(Pages):
             if found == item:
                 return start + 1, end
         return None
+
+
+def _labels(page: Page) -> frozenset[str]:
+    """The folded words of a page's links and forms."""
+    links = (fold(link.text) for link in page.links)
+    return frozenset(links) | {fold(line) for form in page.forms for line in (*form.text.split("\n"), *form.fields)}
 
 
 def rest_of_row(page: Page, at: int, item: str, matcher: Matcher) -> tuple[str, ...]:
