@@ -10,12 +10,12 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from checker.scan.results import SiteRow
+from checker.scan.results import ResultRow, SiteRow
 from checker.submission import SubmissionError, addresses, workbook_rows
 from crawler.address import AddressError, host_of, key, start_address
 from crawler.encoding import decode
@@ -181,6 +181,21 @@ def _numbered(sites: Sequence[SiteRow]) -> list[SiteRow]:
 def same_site(address: str) -> str:
     """What two spellings of one site's address share: neither scheme nor www counts."""
     return key(address).partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def twins(sites: Iterable[SiteRow], found: Mapping[str, ResultRow]) -> dict[str, str]:
+    """Of sites in the order of their list, those whose address led to the website that an earlier one's led to, too;
+    each with the earlier one. Only what was read is known to be the same."""
+    first: dict[str, str] = {}
+    same = {}
+    for site in sites:
+        result = found.get(site.id)
+        if result is None or result.state != "done" or not result.reached:
+            continue
+        owner = first.setdefault(same_site(result.reached), site.id)
+        if owner != site.id:
+            same[site.id] = owner
+    return same
 
 
 def site_id(address: str) -> str:

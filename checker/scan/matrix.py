@@ -18,6 +18,7 @@ from sys import intern
 from checker.errors import UserError
 from checker.in_words import points_of
 from checker.scan import results, reviewed, standing
+from checker.scan.agencies import twins
 from checker.score import ItemScore, score
 from config.loader import Criteria, CriteriaError, load_criteria
 from reports.matrix_model import Cell, ItemColumn, Look, Matrix, Night, Row, Since
@@ -30,6 +31,7 @@ class _Read:
     scan: results.ScanRow
     sites: tuple[results.SiteRow, ...]
     found: dict[str, results.ResultRow]
+    same: dict[str, str]  # site: earlier one that it is the website of, too; it has no result of its own here
     cells: dict[str, dict[str, Cell]]  # site: item
 
 
@@ -52,7 +54,7 @@ def matrix(folder: Path, number: int = 0, criteria_name: str | Path = "") -> Mat
             raise UserError(f"{folder}: ไม่มีการตรวจครั้งที่ {number}" if number else f"{folder}: ยังไม่มีการตรวจ")
         criteria = _criteria(known[at], criteria_name)
         now = _read(connection, known[at])
-        nights = tuple(_night(scan, results.results(connection, scan.id), criteria) for scan in known[: at + 1])
+        nights = tuple(_night(_read(connection, scan, cells=False), criteria) for scan in known[: at + 1])
         made = _matrix(folder, criteria, now, nights)
         looks = tuple(_proven(connection, now.scan.id, made.rows[look.row].site, look) for look in made.queue)
         since = _since(connection, made, known[at - 1], now.scan) if at else None
@@ -66,9 +68,12 @@ def _criteria(scan: results.ScanRow, name: str | Path) -> Criteria:
         raise UserError(f"อ่านรายการข้อของการตรวจนี้ไม่ได้ ({error}) ให้บอกไฟล์ด้วย --criteria") from error
 
 
-def _read(connection: Connection, scan: results.ScanRow) -> _Read:
+def _read(connection: Connection, scan: results.ScanRow, *, cells: bool = True) -> _Read:
+    sites = results.sites(connection, scan.id)
     found = {row.site: row for row in results.results(connection, scan.id)}
-    return _Read(scan, results.sites(connection, scan.id), found, _cells(connection, scan.id))
+    same = twins(sites, found)
+    found = {site: row for site, row in found.items() if site not in same}
+    return _Read(scan, sites, found, same, _cells(connection, scan.id) if cells else {})
 
 
 def _cells(connection: Connection, scan: int) -> dict[str, dict[str, Cell]]:
@@ -169,6 +174,7 @@ def _row(
     words: Mapping[str, reviewed.Laid], names: Mapping[str, str],
 ) -> Row:  # fmt: skip
     result = read.found.get(site.id)
+    twin = site.duplicate_of or read.same.get(site.id, "")
     row = Row(
         site=site.id,
         name=site.name or site.address or site.id,
@@ -176,8 +182,8 @@ def _row(
         kind=site.kind,
         province=site.province,
         position=site.position,
-        state=result.state if result else "duplicate" if site.duplicate_of else "waiting",
-        twin=names.get(site.duplicate_of or site.same_site_as, site.duplicate_of or site.same_site_as),
+        state=result.state if result else "duplicate" if twin else "waiting",
+        twin=names.get(twin, twin),
         extras=tuple(site.extras.items()),
     )
     if site.problem and result is None:
@@ -246,7 +252,8 @@ def ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
     return (*made, *rest)
 
 
-def _night(scan: results.ScanRow, found: Sequence[results.ResultRow], criteria: Criteria) -> Night:
+def _night(read: _Read, criteria: Criteria) -> Night:
+    scan, found = read.scan, read.found.values()
     done = [row for row in found if row.state == "done"]
     many = max(len(done), 1)
     return Night(

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from checker.scan import results
-from checker.scan.agencies import same_site
+from checker.scan.agencies import twins
 from checker.scan.progress import duration
 from checker.scan.results import transaction
 
@@ -18,14 +18,10 @@ COUNTRY = 8_300  # agencies that are assessed
 
 def note_same_sites(db: sqlite3.Connection, scan: int) -> None:
     """Mark the sites whose addresses led to one that an earlier row of the list stands for."""
-    first: dict[str, str] = {}
-    reached = {row.site: row.reached for row in results.results(db, scan)}
+    sites = results.sites(db, scan)
+    same = twins(sites, {row.site: row for row in results.results(db, scan)})
     with transaction(db):
-        for site in results.sites(db, scan):
-            if site.duplicate_of or not reached.get(site.id):
-                continue
-            owner = first.setdefault(same_site(reached[site.id]), site.id)
-            db.execute("update sites set same_site_as = ? where id = ?", (owner if owner != site.id else "", site.id))
+        db.executemany("update sites set same_site_as = ? where id = ?", [(same.get(s.id, ""), s.id) for s in sites])
 
 
 def closing_words(db: sqlite3.Connection, scan: int, engine: Engine) -> str:

@@ -80,6 +80,22 @@ def test_counts_are_those_of_the_rows(whole: Matrix) -> None:
     assert sum(item.weight for item in whole.items) == pytest.approx(100)
 
 
+def test_two_addresses_of_one_website_are_counted_once(folder: Path, tmp_path: Path, whole: Matrix) -> None:
+    first, second = sorted((row for row in whole.rows if row.state == "done"), key=lambda row: row.position)[:2]
+    place = _copy(folder, tmp_path)
+    _change(place, "update results set reached = 'https://one.example/' where site = ?", first.site)
+    _change(place, "update results set reached = 'http://www.one.example' where site = ?", second.site)
+    made = matrix(place)
+    rows = {row.site: row for row in made.rows}
+    assert len(rows) == len(whole.rows)
+    assert rows[first.site].cells == first.cells and rows[first.site].twin == ""
+    assert (rows[second.site].state, rows[second.site].twin) == ("duplicate", first.name)
+    assert made.whole.judged == sum(made.bins) == whole.whole.judged - 1
+    assert made.whole.rows == whole.whole.rows - 1
+    assert made.nights[-1].judged == whole.nights[-1].judged - 1
+    assert second.site not in {made.rows[look.row].site for look in made.queue}
+
+
 def _row(site: str, score: float, low: float, high: float) -> Row:
     return Row(site, site, "", "", "", int(site), "done", score=score, low=low, high=high)
 
