@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from crawler.text import lowered
+
 SCANNED = 1_000_000  # characters of markup looked at
 MOST = 12  # parts of one page
 _HOLE = re.compile(r"""id=["']?([\w-]{2,60})[^<>]{0,300}>\s{0,200}</""")  # begins with plain letters: found fast
@@ -41,7 +43,7 @@ _CHANGES = re.compile(r"onchange|\.change\s*\(|[\"'`]change[\"'`]")
 
 def why_drawn(html: str, url: str) -> tuple[str, ...]:
     """``part <name>`` for each empty part that a script fills, ``jump <name>`` for each choice that leads away."""
-    html = html[:SCANNED].lower()
+    html = lowered(html)[:SCANNED]
     if "<script" not in html:
         return ()
     scripts = _scripts(html)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.text import lowered
+
 SCANNED = 1_000_000  # characters of markup looked at
 NAMES = 40  # parts named by controls that are looked at
 _WAIT = r"(?:กำลังโหลด|โปรดรอ|กรุณารอ|loading|please wait)[^<]{0,30}"
@@ -45,7 +47,7 @@ _FETCHES = re.compile(r"\bfetch\s*\(|xmlhttprequest|\.load\s*\(|\$\.(?:get|post|
 
 def why_folded(html: str) -> str:
     """``panel <name>``, ``more``, ``choice``, ``button`` or ``details`` when a part is fetched by a click; "" else."""
-    html = html[:SCANNED].lower()
+    html = lowered(html)[:SCANNED]
     if "<script" not in html:
         return ""
     named = {name for sign, pattern in _NAMED if sign in html for name in pattern.findall(html)}

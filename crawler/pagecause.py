@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract import Extract
+from crawler.text import lowered
 
 LITTLE = 400  # characters of the page's own text, menus and footers aside
 _CONSTRUCTION = re.compile(
@@ -106,7 +107,7 @@ _ANCHOR = re.compile(r"<a\b[^>]*>(.{0,300}?)</a>", re.I | re.S)
 
 def hidden_spam(html: str) -> bool:
     """Whether links with gambling or pharmacy words are hidden on a page, as those who break into a site leave them."""
-    lower = html.lower()
+    lower = lowered(html)
     if not any(stem in lower for stem in _SPAM):
         return False
     for hiding in _HIDING.finditer(html):

@@ -79,6 +79,12 @@ def glyph_names(text: str) -> str:
     return text.translate(_GLYPHS)
 
 
+@lru_cache(maxsize=2)
+def lowered(page: str) -> str:
+    """A page's markup in lower case, which several look through one after the other."""
+    return page.lower()
+
+
 def tidy(text: str) -> str:
     """One line of text: zero-width characters dropped, runs of white space as one space, ends stripped."""
     return " ".join((text.translate(_TIDY) if _UNTIDY.search(text) else text).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from operator import ne
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.address import DOCUMENT_ENDINGS, ending
@@ -19,8 +21,12 @@ _LOOKS = re.compile(
     r"|view_?mode|viewtype)=(?!\d+$).*|(?:dir(?:ection)?|order(?:dir)?)=(?:asc|desc)|print=1|replytocom=\d+|tmpl=component",
     re.I,
 )
+COUNTERS = 20  # numbers that differ between two looks at one page: with more, each says something of its own
+NUMBERS = 200  # of a page that are kept to tell
+GROUPS = 4  # pages of the same words and other numbers that are kept to tell further ones from
 _COUNTS = re.compile(r"[\d๐-๙]+")
-_NUMBER = re.compile("[0-9๐-๙]+")
+_DIGITS = b"0123456789"
+_ONLY_DIGITS = bytes(byte if byte in _DIGITS else 32 for byte in range(256))
 
 
 def core(url: str) -> str:
@@ -47,25 +53,39 @@ def _script(url: str) -> str:
     return family(url).partition("?")[0]
 
 
-def imprint(blocks: Iterable[Block], links: Iterable[Link] = ()) -> str:
-    """A hash of a page's own words and the names of the files it leads to; "" when it has few words.
+class Imprint(NamedTuple):
+    """What a page says: a hash of its own words and the names of the files it leads to; its numbers, in order."""
 
-    Numbers in the words (counters, days, hours; not years) are left aside.
-    """
-    text = " ".join(" ".join(block.text for block in blocks if block.place in ("main", "aside")).split())
+    words: str = ""  # "" of a page of few words
+    numbers: str = ""  # the first of them, a space between
+
+
+def imprint(blocks: Iterable[Block], links: Iterable[Link] = ()) -> Imprint:
+    """The imprint of a page. Its words are without numbers (visits, days, hours), but with the years."""
+    text = " ".join([block.text for block in blocks if block.place in ("main", "aside")])
     if len(text) < LEAST:
-        return ""
-    text = _NUMBER.sub(_uncounted, text[:20_000])
+        return Imprint()
+    text = text[:20_000]
+    for thai, digit in zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True):
+        if thai in text:
+            text = text.replace(thai, digit)
+    written = text.encode("utf-8", "surrogatepass")  # bytes are sifted much faster than characters
+    numbers = written.translate(_ONLY_DIGITS).split()
+    words = hashlib.sha256(written.translate(None, _DIGITS))
+    words.update(b"\n" + b" ".join([number for number in numbers if len(number) == 4 and number[:2] == b"25"]))
     files = {link.url.rpartition("/")[2] for link in links if ending(link.url) in DOCUMENT_ENDINGS}
-    if files:
-        text += "\n" + "\n".join(sorted(files))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    for name in sorted(files):
+        words.update(b"\n" + name.encode("utf-8", "surrogatepass"))
+    return Imprint(words.hexdigest()[:32], b" ".join(numbers[:NUMBERS]).decode("ascii"))
 
 
-def _uncounted(number: re.Match[str]) -> str:
-    """A year as it is; a number of visits, days or hours as a sign."""
-    digits = number[0]
-    return digits if len(digits) == 4 and digits.startswith(("25", "๒๕")) else "#"
+def _alike(one: str, other: str) -> bool:
+    """Whether the numbers of two pages of the same words are those of one page, met at two moments."""
+    if one == other:
+        return True
+    these, those = one.split(), other.split()
+    differ: int = sum(map(ne, these, those))
+    return differ + abs(len(these) - len(those)) <= COUNTERS
 
 
 def _roots(page: str, first: str) -> Iterator[tuple[str, str]]:
@@ -84,28 +104,31 @@ class Twins:
     """Learns from the pages read which families of addresses give the same page again and again."""
 
     def __init__(self) -> None:
-        self._first: dict[str, str] = {}
+        self._first: dict[str, list[tuple[str, str]]] = {}  # words: numbers and address of the pages that have them
         self._families: dict[str, list[int]] = {}  # twins, pages of their own
-        self._imprints: dict[str, str] = {}  # page without scheme: its imprint
+        self._imprints: dict[str, str] = {}  # page without scheme: address of the first page that is as it is
         self._folders: dict[tuple[str, str], list[int]] = {}  # folder and the one it copies: pages alike, unlike
         self._copies: dict[str, str] = {}  # folder that copies another: that one
         self.found = 0  # pages that say what another says
         self.left: dict[str, int] = {}  # family: addresses left out
 
-    def learn(self, url: str, imprint: str) -> None:
+    def learn(self, url: str, imprint: Imprint) -> None:
         """Take note of a page."""
-        if not imprint:
+        if not imprint.words:
             return
-        counts = self._families.setdefault(family(url), [0, 0])
-        twin = imprint in self._first
-        counts[not twin] += 1
-        self._families.setdefault(_script(url), [0, 0])[not twin] += 1
+        known = self._first.setdefault(imprint.words, [])
+        first = next((address for numbers, address in known if _alike(numbers, imprint.numbers)), "")
+        if not first and len(known) < GROUPS:
+            known.append((imprint.numbers, url))
+        name = family(url)
+        twin = bool(first)
+        for kind in (name, name.partition("?")[0]):
+            self._families.setdefault(kind, [0, 0])[not twin] += 1
         self.found += twin
-        self._first.setdefault(imprint, url)
         page = url.partition("://")[2]
-        self._imprints[page] = imprint
+        self._imprints[page] = first or url
         if twin:
-            self._learn_folder(page, self._first[imprint].partition("://")[2])
+            self._learn_folder(page, first.partition("://")[2])
 
     def _learn_folder(self, page: str, first: str) -> None:
         """Whether the folders of two pages that are alike and have the same name are copies in all that is known."""

@@ -6,6 +6,7 @@ Meaning of an address (same page, own site, file) is judged elsewhere; here it o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -26,6 +27,7 @@ OTHER_SCHEMES = frozenset(
 )
 
 
+@lru_cache(maxsize=16384)
 def mended(href: str) -> str:
     """``href`` as one well-formed reference: trimmed, one way of slashes, spaces and Thai letters percent-encoded."""
     href = href.strip().translate({9: None, 10: None, 13: None})

@@ -61,12 +61,17 @@ class Row:
 
 
 class Frame:
-    """An open element, and what to put back when it closes."""
+    """An open element, and what to put back when it closes. What few elements have stands on the class."""
 
-    __slots__ = (
-        "blocks", "bold", "control", "form", "heads", "inner", "kind", "link", "links", "menus", "name", "node",
-        "opens", "panel", "place", "placed", "row", "tag", "title",
-    )  # fmt: skip
+    link: LinkPart | None = None
+    control: LinkPart | None = None
+    form: FormPart | None = None
+    opens = ""  # id of the panel that it, a trigger, opens
+    name = ""  # its own id when it is a trigger, its address when it is a mail or telephone link
+    panel = False  # its headings end with it
+    placed = False  # its class words, not its tag, gave the place
+    title = False  # heading of a panel
+    bold = False
 
     def __init__(
         self, node: LexborNode, tag: str, blocks: int, links: int, heads: Heads, menus: tuple[str, ...], place: str,
@@ -74,12 +79,3 @@ class Frame:
     ) -> None:  # fmt: skip
         self.node, self.tag, self.blocks, self.links = node, tag, blocks, links
         self.heads, self.menus, self.place, self.inner, self.kind, self.row = heads, menus, place, inner, kind, row
-        self.link: LinkPart | None = None
-        self.control: LinkPart | None = None
-        self.form: FormPart | None = None
-        self.opens = ""  # id of the panel that it, a trigger, opens
-        self.name = ""  # its own id when it is a trigger, its address when it is a mail or telephone link
-        self.panel = False  # its headings end with it
-        self.placed = False  # its class words, not its tag, gave the place
-        self.title = False  # heading of a panel
-        self.bold = False

@@ -13,7 +13,9 @@ TITLE = 150  # characters a heading made of a paragraph, a panel title or a menu
 MAX_LINKS = 10_000
 ROW_TEXT = 1500  # a longer table row is layout, not data
 LISTED_TEXT = 600  # the same for a row that holds lists
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_WRITTEN_OUT = re.compile("&(?:#|shy|zw|Zero|Neg|NoBreak)")  # how markup may name such characters
 EMBEDS = frozenset(("iframe", "frame", "embed", "object", "meta"))
 _NO_ADDRESS = OTHER_SCHEMES | {"javascript"}
 
@@ -25,10 +27,17 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 class Reading:
     """The state of a walk."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, html: str) -> None:
+        # To look for invisible characters in a whole page at once is much cheaper than in each of its texts.
+        hides = any(sign in html for sign in _HIDDEN) or _WRITTEN_OUT.search(html)
+        self.tidy = tidy if hides else _on_one_line
         self.url = url
         self.joiner = Joiner(url)
         self.base = url
@@ -74,7 +83,7 @@ class Reading:
         """The text gathered so far becomes a block."""
         if not self.buffer:
             return
-        text = tidy("".join(self.buffer))
+        text = self.tidy("".join(self.buffer))
         self.buffer.clear()
         for link in self.open:
             link.parts.append(" ")
@@ -139,11 +148,13 @@ class Reading:
             self.name_photos(row, [])
             return
         edges = [*row.cells[1:], len(self.blocks)]
+        blocks = self.blocks
         cells = [
-            " ".join(block[2] for block in self.blocks[start:end]) for start, end in zip(row.cells, edges, strict=True)
+            blocks[start][2] if end == start + 1 else " ".join([block[2] for block in blocks[start:end]])
+            for start, end in zip(row.cells, edges, strict=True)
         ]
         total = sum(map(len, cells))
-        filled = sum(1 for cell in cells if cell)
+        filled = len(cells) - cells.count("")
         most = (LISTED_TEXT if row.listed else ROW_TEXT) if len(cells) > 1 else AROUND
         if total > most or (filled == 1 and count > 1):
             return
@@ -169,9 +180,8 @@ class Reading:
         self.photos = own if own and not any(cells) else []
 
     def widen(self, frame: Frame) -> None:
-        """Links of a small box or list entry are told by all of its text."""
-        links = len(self.links) - frame.links
-        if not 1 <= links <= 3 or not 2 <= len(self.blocks) - frame.blocks <= 8:
+        """The one to three links of a small box or list entry are told by all of its text."""
+        if not 2 <= len(self.blocks) - frame.blocks <= 8:
             return
         text = " ".join(block[2] for block in self.blocks[frame.blocks :])
         if len(text) <= AROUND:

@@ -50,11 +50,14 @@ _NOWHERE = frozenset(("", "#", "#!", "#top", "#0"))
 _MEANT = BLOCKS | {"a", "b", "strong", "select", "textarea", "object"}
 _LIST_PARENTS = frozenset(("li", "div", "nav", "td", "dd"))
 _DATA = ("data-href", "data-url", "data-link")
+# Most elements are paragraphs, cells and entries: these alone need more than that a block begins, or ends, with them.
+_BEGIN = {*HEADINGS, *LISTS, "table", "tr", "td", "th", "form"}
+_END = {*HEADINGS, *BOXES, "summary", "dt", "caption", "label", "tr", "table", "form", "li"}
 
 
 def walk(html: str, url: str) -> Reading:
     """All that stands on the page, in reading order."""
-    page = Reading(url)
+    page = Reading(url, html)
     node = LexborHTMLParser(_shallow(html)).root if html.strip() else None
     path: list[LexborNode] = []
     marks: list[Frame | None] = []  # of each element of the path, what to put back; None for those that say nothing
@@ -135,7 +138,7 @@ def _shallow(html: str) -> str:
 
 def _enter(page: Reading, node: LexborNode, tag: str, attributes: Attributes, frames: list[Frame]) -> Frame:
     block = tag in BLOCKS
-    if block:
+    if block and page.buffer:
         page.flush()
     frame = Frame(
         node,
@@ -153,7 +156,8 @@ def _enter(page: Reading, node: LexborNode, tag: str, attributes: Attributes, fr
         kind = KINDS.get(tag, "p")
         if kind != "p" or page.kind not in KEPT or tag in ("td", "th"):
             page.kind = kind
-        _enter_block(page, frame, attributes, frames)
+        if tag in _BEGIN:
+            _enter_block(page, frame, attributes, frames)
     elif tag == "a":
         _enter_anchor(page, frame, attributes)
     elif tag in ("b", "strong"):
@@ -340,11 +344,13 @@ def _submenu(page: Reading, parent: Frame) -> None:
 def _close(page: Reading, frame: Frame) -> None:
     tag = frame.tag
     if tag in BLOCKS or frame.title:
-        page.flush()
+        if page.buffer:
+            page.flush()
         page.kind = frame.kind
         if frame.link or frame.control:
             _close_link(page, frame)
-        _close_block(page, frame, tag)
+        if frame.title or tag in _END:
+            _close_block(page, frame, tag)
     elif frame.link or frame.control:
         _close_link(page, frame)
     elif frame.bold:
@@ -384,7 +390,7 @@ def _close_block(page: Reading, frame: Frame, tag: str) -> None:
         if page.form:
             page.form.text = "\n".join(block[2] for block in page.blocks[page.form.blocks :])[:4000]
         page.form = frame.form
-    if tag in BOXES or tag == "li":
+    if (tag in BOXES or tag == "li") and 1 <= len(page.links) - frame.links <= 3:
         page.widen(frame)
 
 
@@ -393,7 +399,7 @@ def _close_link(page: Reading, frame: Frame) -> None:
         if link is None:
             continue
         page.open.remove(link)
-        text = tidy("".join(link.parts))[:AROUND]
+        text = page.tidy("".join(link.parts))[:AROUND]
         link.parts = []
         link.text = link.text or text or link.alt or tidy(link.hint)[:AROUND]
         if link is frame.control:

@@ -8,7 +8,7 @@ from itertools import product
 from crawler.frontier import COMBINED, Frontier
 from crawler.links import Link
 from crawler.site import Block
-from crawler.twins import Twins, imprint
+from crawler.twins import Imprint, Twins, imprint
 
 TEXT = "เทศบาลตำบลทุ่งนาใหม่ เผยแพร่ข้อมูลข่าวสารให้ประชาชนทราบเป็นประจำทุกเดือน " * 3
 PLAIN, MENU, WANTED = 0.35, 0.5, 0.55  # what links promise: any, an entry of a menu, one below an item's heading
@@ -94,7 +94,7 @@ def test_a_search_by_parts_ends_though_each_page_is_another() -> None:
 
 
 def test_pages_of_the_same_words_and_other_files_are_not_the_same() -> None:
-    def page(name: str) -> str:
+    def page(name: str) -> Imprint:
         link = Link("http://x/", 0, f"http://x/files/{name}", "ดาวน์โหลด", "", (), (), "", "main", "a")
         return imprint((Block("p", "main", TEXT),), (link,))
 
@@ -110,8 +110,8 @@ def test_a_copied_folder_is_told_from_one_of_another_language() -> None:
     copied, other = Twins(), Twins()
     for n in range(8):
         for twins in (copied, other):
-            twins.learn(f"http://x/p{n}.html", f"imprint {n}")
-        copied.learn(f"http://x/old/p{n}.html", f"imprint {n}")
-        other.learn(f"http://x/en/p{n}.html", f"imprint {n}" if n % 2 else f"english {n}")
+            twins.learn(f"http://x/p{n}.html", Imprint(f"imprint {n}"))
+        copied.learn(f"http://x/old/p{n}.html", Imprint(f"imprint {n}"))
+        other.learn(f"http://x/en/p{n}.html", Imprint(f"imprint {n}" if n % 2 else f"english {n}"))
     assert copied.original("http://x/old/p99.html") == "http://x/p99.html"
     assert other.original("http://x/en/p99.html") == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from crawler.guard import resolve
 from crawler.pagecause import hidden_spam
 from crawler.run import CrawlOutcome, crawl
 from crawler.site import Block, Site
-from crawler.twins import Twins, core, family, imprint
+from crawler.twins import COUNTERS, Imprint, Twins, core, family, imprint
 
 SETTINGS = CrawlSettings(allow_private=True, offsite=False, render=False, timeout=5.0, deadline=60.0)
 LOGIN = (
@@ -109,17 +109,33 @@ def test_a_family_of_twins_is_given_up(tmp_path: Path) -> None:
 
 def test_counters_make_no_difference_and_years_do() -> None:
     def words(text: str) -> str:
-        return imprint((Block("p", "main", TEXT + text),))
+        return imprint((Block("p", "main", TEXT + text),)).words
 
     assert words("ผู้เข้าชม 1,204 ครั้ง") == words("ผู้เข้าชม ๙,๙๑๐ ครั้ง")
     assert words("ปี 2567") != words("ปี 2568")
-    assert imprint((Block("p", "main", "สั้น"),)) == ""
+    assert imprint((Block("p", "main", "สั้น"),)).words == ""
+
+
+def test_tables_of_other_numbers_are_not_the_same_page() -> None:
+    def table(numbers: Iterable[int]) -> Imprint:
+        return imprint((Block("p", "main", TEXT + " คน ".join(map(str, numbers))),))
+
+    visits, months, copy = Twins(), Twins(), Twins()
+    for n in range(40):
+        # A counter and a clock that go on while the site is read, and the numbers of one month after the other.
+        visits.learn(f"http://x/show?id={n}", table([*range(100), *range(n, n + COUNTERS - 1)]))
+        months.learn(f"http://x/show?id={n}", table(range(n, n + 2 * COUNTERS)))
+        copy.learn(f"http://x/show?id={n}", table(range(n % 2, n % 2 + 2 * COUNTERS)))
+    assert visits.tiresome("http://x/show?id=41")
+    assert copy.tiresome("http://x/show?id=41")
+    assert not months.tiresome("http://x/show?id=41")
+    assert (visits.found, months.found, copy.found) == (39, 0, 38)
 
 
 def test_pages_of_their_own_are_never_given_up() -> None:
     twins = Twins()
     for n in range(50):
-        twins.learn(f"http://x/news?id={n}", f"imprint {n % 25}")
+        twins.learn(f"http://x/news?id={n}", Imprint(f"imprint {n % 25}"))
     assert not twins.tiresome("http://x/news?id=51")
     assert family("http://x/news/12?id=1&a=2") == "x/news/#?a&id"
 
