@@ -278,15 +278,16 @@ class Archive:
         images = [Image(*row) for row in rows]
         return [one for one in images if one.source == home], [one for one in images if one.source != home]
 
-    def frames(self) -> dict[str, Shown]:
-        """How much each page says in words of its own, as a frame of the pictures it shows."""
+    def frame(self, url: str) -> Shown:
+        """How much a page says in words of its own, as a frame of the pictures it shows."""
         own = "FROM blocks WHERE page_id = pages.id AND place = 'main' AND kind"
         heads = "('h1', 'h2', 'h3', 'h4', 'h5', 'h6')"
-        rows = self._db.execute(
-            f"SELECT url, depth, title, coalesce((SELECT text {own} IN {heads} ORDER BY position LIMIT 1), ''),"
-            f" coalesce((SELECT sum(length(text)) {own} NOT IN {heads}), 0) FROM pages WHERE cause = ''"
+        row = self._db.execute(
+            f"SELECT depth, title, coalesce((SELECT text {own} IN {heads} ORDER BY position LIMIT 1), ''),"
+            f" coalesce((SELECT sum(length(text)) {own} NOT IN {heads}), 0) FROM pages WHERE url = ?",
+            (url,),
         )
-        return {url: Shown(*row) for url, *row in rows}
+        return Shown(*row.fetchone())
 
     def add_code(self, url: str, code: str) -> None:
         """Note what the QR codes of a picture say, wherever it is shown."""

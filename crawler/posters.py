@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from crawler.address import IMAGE_ENDINGS, ending
@@ -29,18 +30,22 @@ class Shown(NamedTuple):
 
 def chosen(
     images: Iterable[Image],
-    pages: dict[str, Shown],
+    frame: Callable[[str], Shown],
     promise: Callable[[str], float],
     prefer: Callable[[Link], float],
 ) -> list[tuple[Image, float]]:
-    """The pictures to read with what they promise, best first. ``promise``: of the links to a page's address."""
-    found = [image for image in images if image.source in pages and image.url.startswith(("http:", "https:"))]
+    """The pictures to read with what they promise, best first.
+
+    ``frame``: what the page of an address is around its pictures; ``promise``: of the links to it.
+    """
+    found = [image for image in images if image.url.startswith(("http:", "https:"))]
+    frame = cache(frame)
     often = Counter(url for url, _ in {(image.url, image.source) for image in found})
     best: dict[str, tuple[float, int, Image]] = {}
     for image in found:
         if not _may_be_a_page(image) or often[image.url] >= OFTEN:
             continue
-        page = pages[image.source]
+        page = frame(image.source)
         names = [image.alt, image.near]
         score = 0.0
         if page.words <= FEW:

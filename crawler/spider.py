@@ -192,7 +192,7 @@ class Crawl:
         promise = self.links.promise
         found = posters.chosen(
             (*home, *others),
-            self.archive.frames(),
+            self.archive.frame,
             lambda url: promise.get(self.scope.key(url), 0.0),
             self._prefer,
         )

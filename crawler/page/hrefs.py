@@ -27,7 +27,6 @@ OTHER_SCHEMES = frozenset(
 )
 
 
-@lru_cache(maxsize=16384)
 def mended(href: str) -> str:
     """``href`` as one well-formed reference: trimmed, one way of slashes, spaces and Thai letters percent-encoded."""
     href = href.strip().translate({9: None, 10: None, 13: None})
@@ -54,7 +53,7 @@ def _split_host(href: str) -> tuple[str, str, str]:
 
 def scheme(href: str) -> str:
     """The scheme ``href`` begins with, in lower case; "" for a reference without one."""
-    found = _SCHEME.match(href)
+    found = _SCHEME.match(href) if ":" in href else None
     return found[1].lower() if found else ""
 
 
@@ -89,6 +88,25 @@ def _without_dots(absolute: str) -> str:
     return head + host + "/" + "/".join(kept) + mark + query
 
 
+@lru_cache(maxsize=16384)
+def _from_root(origin: str, href: str) -> tuple[str, str] | None:
+    """``Joiner.join`` of what leads to the same from every page of an origin, as menus do; None else."""
+    href, _, fragment = mended(href).partition("#")
+    try:
+        if href[:8].lower().startswith(("http://", "https://")):
+            parts = urlsplit(href)
+            absolute = href
+            if not parts.path or parts.netloc != parts.netloc.lower() or not href.startswith("http"):
+                absolute = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
+        elif href[:1] == "/" and href[1:2] != "/":
+            absolute = origin + href
+        else:
+            return None
+        return _without_dots(absolute) if "/." in absolute else absolute, fragment
+    except ValueError:
+        return "", ""
+
+
 class Joiner:
     """Makes references of one page absolute; the common forms without the cost of a full join."""
 
@@ -107,7 +125,7 @@ class Joiner:
         """The absolute address and the fragment of ``href``; ("", "") when it cannot be an address."""
         known = self._known.get(href)
         if known is None:
-            known = self._known[href] = self._join(mended(href))
+            known = self._known[href] = _from_root(self._origin, href) or self._join(mended(href))
         return known
 
     def _join(self, href: str) -> tuple[str, str]:
@@ -115,15 +133,8 @@ class Joiner:
         if not href:
             return self.address.partition("#")[0], fragment
         try:
-            if href[:8].lower().startswith(("http://", "https://")):
-                parts = urlsplit(href)
-                absolute = href
-                if not parts.path or parts.netloc != parts.netloc.lower() or not href.startswith("http"):
-                    absolute = parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
-            elif href.startswith("//") or href[0] == "?" or _SCHEME.match(href):
+            if href.startswith("//") or href[0] == "?" or _SCHEME.match(href):
                 absolute = urljoin(self.address, href)
-            elif href[0] == "/":
-                absolute = self._origin + href
             else:
                 absolute = self._folder + href
             if "/." in absolute:

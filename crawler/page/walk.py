@@ -52,6 +52,7 @@ _LIST_PARENTS = frozenset(("li", "div", "nav", "td", "dd"))
 _DATA = ("data-href", "data-url", "data-link")
 # Most elements are paragraphs, cells and entries: these alone need more than that a block begins, or ends, with them.
 _BEGIN = {*HEADINGS, *LISTS, "table", "tr", "td", "th", "form"}
+_PLAIN = frozenset(("p", "td", "th", "div", "dd", "center"))  # those that are read at once when they hold only text
 _END = {*HEADINGS, *BOXES, "summary", "dt", "caption", "label", "tr", "table", "form", "li"}
 
 
@@ -92,6 +93,12 @@ def walk(html: str, url: str) -> Reading:
             attributes: Attributes = node.attributes
             frame = None
             skip = False
+            if tag in _PLAIN and not attributes and not page.bold and len(frames) < MAX_DEPTH:
+                child = node.first_child
+                if child is not None and child.tag == "-text" and child.next is None:
+                    _only_text(page, tag, child.text_content or "")
+                    node = node.next
+                    continue
             if len(frames) < MAX_DEPTH and (
                 tag in _MEANT or not (TELLING.isdisjoint(attributes) and ACTING.isdisjoint(attributes))
             ):
@@ -134,6 +141,23 @@ def _shallow(html: str) -> str:
         return found[0]
 
     return _TAG.sub(keep, html)
+
+
+def _only_text(page: Reading, tag: str, text: str) -> None:
+    """What ``_enter`` and ``_close`` come to for a cell or a paragraph of nothing but text."""
+    if page.buffer:
+        page.flush()
+    kind = page.kind
+    if tag in ("td", "th"):
+        page.kind = "p"
+        if page.row:
+            page.row.cells.append(len(page.blocks))
+    elif kind not in KEPT:
+        page.kind = "p"
+    if not text.isspace():
+        page.words(text)
+        page.flush()
+    page.kind = kind
 
 
 def _enter(page: Reading, node: LexborNode, tag: str, attributes: Attributes, frames: list[Frame]) -> Frame:
@@ -297,7 +321,9 @@ def _enter_anchor(page: Reading, frame: Frame, attributes: Attributes) -> None:
     target = (href or "").strip()
     if page.link_closed:
         page.buffer.append(" ")  # two links side by side are two words
-    if _trigger(page, frame, attributes) and (not target or target.startswith("#")):
+    inside = target.startswith("#")
+    may_open = inside or not ACTING.isdisjoint(attributes)
+    if may_open and _trigger(page, frame, attributes) and (inside or not target):
         return
     handler = attributes.get("onclick") or ""
     if href is None and not handler and ("name" in attributes or "id" in attributes):

@@ -35,7 +35,7 @@ def wanted(link: Link) -> float:
 
 def picked(*images: Image, words: int = 10, promise: float = 0.0) -> list[str]:
     pages = {image.source: Shown(1, "", "", words) for image in images}
-    return [one.url.removeprefix(HOME) for one, _ in chosen(images, pages, lambda url: promise, wanted)]
+    return [one.url.removeprefix(HOME) for one, _ in chosen(images, pages.__getitem__, lambda url: promise, wanted)]
 
 
 def test_what_a_page_of_few_words_shows_is_chosen() -> None:
