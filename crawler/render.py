@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import CrawlSettings
+from crawler.browser_flags import FLAGS
 from crawler.documents.memory import unbounded
 from crawler.folded import MORE_WORDS
 from crawler.guard import Guard
@@ -34,22 +35,6 @@ _PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-)
-_ARGUMENTS = (
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--dns-prefetch-disable",
-    "--blink-settings=imagesEnabled=false",
-    "--js-flags=--max-old-space-size=512",
-    "--renderer-process-limit=2",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    # The browser resolves no name by itself: the proxy does.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 _UNFOLD = (Path(__file__).parent / "unfold.js").read_text(encoding="utf-8")
 CLICKS = 40  # parts opened of one page
@@ -104,7 +89,7 @@ class Renderer:
 
     def __init__(self, settings: CrawlSettings, guard: Guard, turns: Turns | None = None) -> None:
         self._settings = settings
-        self._arguments: tuple[str, ...] = _ARGUMENTS
+        self._arguments: tuple[str, ...] = FLAGS
         self._proxy = GuardedProxy(guard, settings.max_body, turns)
         self._patience = min(settings.timeout, 20.0)
         self._loop = asyncio.new_event_loop()

@@ -38,6 +38,8 @@ class Tab:
     @classmethod
     async def open(cls, browser: Browser, settings: CrawlSettings) -> Tab:
         """A new window."""
+        from playwright.async_api import Error
+
         context = await browser.new_context(
             user_agent=settings.user_agent,
             locale="th-TH",
@@ -47,7 +49,12 @@ class Tab:
         )
         await context.add_init_script(_NO_CALLS + _WATCH + REST)
         page = await context.new_page()
-        return cls(browser, context, page, await context.new_cdp_session(page))
+        session = await context.new_cdp_session(page)
+        with contextlib.suppress(Error):  # a headless shell draws no window; another draws it again at every page
+            window = await session.send("Browser.getWindowForTarget")
+            small = {"windowId": window["windowId"], "bounds": {"windowState": "minimized"}}
+            await session.send("Browser.setWindowBounds", small)
+        return cls(browser, context, page, session)
 
     async def forget(self) -> bool:
         """Leave the page and all it stored; whether the window can show another."""

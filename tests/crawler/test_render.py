@@ -110,6 +110,7 @@ LATE = {
     "added script": "const s = document.createElement('script'); s.src = '/late.js'; document.body.append(s)",
     "module": "import('/late.mjs').then(m => put(m.words))",
     "idle": "requestIdleCallback(() => requestAnimationFrame(() => put('มาแล้ว')))",
+    "comes into view": "new IntersectionObserver(seen => seen[0].isIntersecting && put('มาแล้ว')).observe(root)",
     "interval": "const i = setInterval(() => { clearInterval(i); put('มาแล้ว'); }, 400)",
     "written timer": "setTimeout(\"put('มาแล้ว')\", 300)",
     "goes on": "if (!location.search) setTimeout(() => location.replace('?2'), 200); else put('มาแล้ว')",
@@ -224,6 +225,17 @@ def showing(settings: CrawlSettings, server: LocalSite) -> Iterator[Renderer]:
         yield renderer
     finally:
         renderer.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the browser in /proc")
+def test_what_playwright_switches_off_is_off() -> None:
+    """Of two such lists the browser takes the last, which is ours."""
+    with LocalSite({"/": page("<p>ก</p>")}) as server, showing(SETTINGS, server) as renderer:
+        renderer.render(server.url).result(60)
+        commands = [Path(f"/proc/{process}/cmdline").read_bytes().decode() for process in children_of(os.getpid())]
+    lists = [re.findall(r"--disable-features=([^\0]+)", command) for command in commands if "--type=" not in command]
+    theirs, ours = (set(names.split(",")) for names in next(found for found in lists if len(found) == 2))
+    assert theirs - ours == set()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the browser in /proc")
