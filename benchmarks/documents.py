@@ -38,6 +38,7 @@ from rules.content import Agency  # noqa: E402
 from rules.document_item import Answer, Paper, answer  # noqa: E402
 from rules.document_kind import NAMES, Identity, identity  # noqa: E402
 
+ALIKE = 50  # of 100: below, a line is not what was drawn
 NOTHING = Answer("", False, 0.0, "", "")
 _YEAR = re.compile(r"(?<!\d)(?:2[456]\d\d|19\d\d|20\d\d)(?![\d,])")
 
@@ -178,9 +179,8 @@ def years(count: int, folder: Path | None, verbose: bool) -> None:
         begun = time.monotonic()
         text = ocr.read_pages([picture], 180)[0] or ""
         spent += time.monotonic() - begun
-        got = [line for line in text.split("\n") if line.strip()]
-        for truth, year in lines:
-            line = max(got, key=lambda one: fuzz.ratio(_words(one), _words(truth)), default="")
+        found = paired([truth for truth, _ in lines], [line for line in text.split("\n") if line.strip()])
+        for (truth, year), line in zip(lines, found, strict=True):
             said = set(_YEAR.findall(digits(line)))
             told = "wrong" if said - {year} else "right" if said else "unknown"
             tally[told] += 1
@@ -194,6 +194,21 @@ def years(count: int, folder: Path | None, verbose: bool) -> None:
     )
 
 
+def paired(truths: list[str], got: list[str]) -> list[str]:
+    """The line read for each that was drawn, by their words, no line for two; "" for those that were not read."""
+    likeness = [
+        (fuzz.ratio(_words(line), _words(truth)), -at, -place)
+        for at, truth in enumerate(truths)
+        for place, line in enumerate(got)
+    ]
+    found, taken = [""] * len(truths), set()
+    for score, at, place in sorted(likeness, reverse=True):
+        if score >= ALIKE and not found[-at] and -place not in taken:
+            found[-at] = got[-place]
+            taken.add(-place)
+    return found
+
+
 def _words(line: str) -> str:
     return re.sub(r"[\s\d□.,]+", "", digits(line)).replace("ํา", "ำ")
 
@@ -204,7 +219,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--only", default="what,years")
     parser.add_argument("--criteria", default="2568")
-    parser.add_argument("--pages", type=int, default=24, help="pages of the part years")
+    parser.add_argument("--pages", type=int, default=80, help="pages of the part years")
     parser.add_argument("--fonts", type=Path, help="folder of other fonts for the part years")
     parser.add_argument("-v", "--verbose", action="store_true")
     asked = parser.parse_args()

@@ -12,6 +12,7 @@ from crawler.archive import Archive
 from crawler.frontier import Entry, Frontier, winding
 from crawler.scope import Scope, outside_kind
 from crawler.site import Link, Outside
+from crawler.stores.asking import same
 from crawler.twins import core
 
 UNLINKED = -0.5  # priority of what only a sitemap names
@@ -40,6 +41,7 @@ class Links:
         self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
         self._outside: dict[str, str] = {}
         self._cores: set[str] = set()  # pages met in one of their looks
+        self.spellings: dict[str, dict[str, None]] = {}  # key of a file kept elsewhere: its other addresses
         self.variants = 0  # addresses left out that only sort or print another page
         self.deep = 0  # links left out because they stand too deep
         self.promise: dict[str, float] = {}  # key: the best priority among the links to it
@@ -70,7 +72,11 @@ class Links:
         if not url:
             return "", "", ""
         if not self._scope.owns(url):
-            return clean(found), clean(found), "outside"
+            url = clean(found)
+            key = same(url)
+            if key != url:
+                self.spellings.setdefault(key, {})[url] = None
+            return url, key, "outside"
         key = self._scope.key(url)
         url = self._spelling.setdefault(key, url)
         plain = core(url)
@@ -138,6 +144,10 @@ class Links:
             link = Link(source, 0, url, "", "", (), (), "", "main", "data")
             score = self._prefer(link)
             self._frontier.add(url, key, 1, score if score > 0 else UNLINKED, what)
+
+    def cause(self, url: str) -> str:
+        """Why an address outside the site was not looked at, "offsite" when it was not asked for; "" of others."""
+        return self._outside.get(url, "")
 
     def outside(self, url: str, *, kind: str = "", cause: str = "") -> None:
         """Record an address outside the site, and why it was not looked at; the last cause given counts."""

@@ -19,7 +19,7 @@ from scrapy import Spider
 
 from config.settings import CrawlSettings
 from crawler import posters
-from crawler.address import DOCUMENT_ENDINGS, clean, ending
+from crawler.address import DOCUMENT_ENDINGS, ending
 from crawler.archive import Archive, Summary
 from crawler.codes import Codes, chosen
 from crawler.earlier import Earlier
@@ -36,7 +36,7 @@ from crawler.rereading import Scan
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.sitemap import listed
-from crawler.stores.asking import Stores
+from crawler.stores.asking import Stores, same
 from crawler.taking import Taking
 from crawler.turns import turns_for
 from crawler.twins import Twins
@@ -245,6 +245,7 @@ class Crawl:
     def _end(self) -> None:
         pending = self.frontier.pending()
         self.taking.take_copies(self.frontier.copies)
+        self.taking.take_spellings()
         self.taking.notes.extend(
             told(
                 self.frontier,
@@ -369,7 +370,7 @@ class Crawl:
         elif url:
             self.links.outside(url)
             if self.settings.offsite and outside_kind(url) in OFFSITE_KINDS:
-                self.frontier.add(url, clean(url), 1, 100.0, "offsite")
+                self.frontier.add(url, same(url), 1, 100.0, "offsite")
 
     def _learn(self, probe: Reply) -> None:
         """What this site answers for an address that cannot exist."""

@@ -23,7 +23,7 @@ from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
 from crawler.site import Block, Failure, Image, Link, Page
 from crawler.stores import folders
-from crawler.stores.asking import Stores
+from crawler.stores.asking import Stores, same
 from crawler.twins import Twins, imprint
 
 _EMPTY = frozenset({"soft404", "parked", "hijacked", "botwall"})  # pages whose links lead nowhere of the agency's
@@ -71,6 +71,7 @@ class Taking:
         self._intake = intake
         self._get = get
         self._stores = stores
+        self._elsewhere: dict[str, str] = {}  # address outside the site: what it led to
         self._led: dict[str, list[str]] = {}  # address or key: addresses that lead there, before it was read
         self._bodies: dict[str, str] = {}  # hash of a body: address it was stored under
 
@@ -91,7 +92,7 @@ class Taking:
             self._archive.lead(entry.url, reply.left)
             if self._settings.offsite and outside_kind(reply.left) in OFFSITE_KINDS:
                 self._led.setdefault(reply.left, []).append(entry.url)
-                self._frontier.add(reply.left, clean(reply.left), entry.depth, entry.score, "offsite")
+                self._frontier.add(reply.left, same(reply.left), entry.depth, entry.score, "offsite")
             return
         if reply.cause:
             self.fail(entry, reply)
@@ -149,8 +150,21 @@ class Taking:
             if key in self.stored:
                 self._archive.add_alias(url, self.stored[key])
 
+    def take_spellings(self) -> None:
+        """Files kept elsewhere are asked for by one of their addresses: what came of it is true of the others."""
+        for key, others in self._links.spellings.items():
+            spelt = [key, *others] if key in self._elsewhere or self._links.cause(key) else list(others)
+            stored = next((self._elsewhere[url] for url in spelt if url in self._elsewhere), "")
+            cause = next((told for url in spelt if (told := self._links.cause(url)) not in ("", "offsite")), "")
+            for url in spelt:
+                if stored and url not in self._elsewhere:
+                    self._reached(url, stored)
+                elif cause and not stored:
+                    self._links.outside(url, cause=cause)
+
     def _reached(self, url: str, stored: str) -> None:
         """An address outside the site, or one that leads out of it, led to what is in the archive."""
+        self._elsewhere[url] = stored
         self._archive.drop_outside(url)
         self._archive.lead(url, stored)
         for before in self._led.pop(url, ()):
@@ -309,10 +323,11 @@ class Taking:
                 self._archive.lead(entry.url, reply.url)
             self._links.outside(entry.url, cause=reply.cause or "content_type")
         elif reply.sha256 in self._bodies:
+            self.stored[entry.key] = self._bodies[reply.sha256]
             self._reached(entry.url, self._bodies[reply.sha256])
             self._archive.journal.settled(reply, self._bodies[reply.sha256])
         else:
-            self._bodies[reply.sha256] = entry.url
+            self.stored[entry.key] = self._bodies[reply.sha256] = entry.url
             self._reached(entry.url, entry.url)
             await self._read(entry, reply, entry.url, offsite=True)
 

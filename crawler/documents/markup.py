@@ -6,7 +6,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.documents import titles
-from crawler.documents.result import ReadResult
+from crawler.documents.result import ReadResult, is_published
 from crawler.documents.spans import Cell, laid_out, lines_of
 from crawler.encoding import decode
 from crawler.site import Table
@@ -14,6 +14,8 @@ from crawler.site import Table
 LONGEST = 12_000_000  # bytes
 ROWS = 5_000
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+# Of a published sheet also the letters over its columns and the numbers of its rows.
+_NOISE = "script, style, head > xml, table.waffle thead, table.waffle th, table.waffle .freezebar-cell"
 _BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, caption, table"
 
 
@@ -24,11 +26,12 @@ def read_markup(data: bytes, kind: str, content_type: str) -> ReadResult:
         return _xml_sheet(cut, kind)
     html, _ = decode(cut, content_type)
     parser = LexborHTMLParser(html)
-    for node in parser.css("script, style, head > xml"):
+    for node in parser.css(_NOISE):
         node.decompose()
     tables: list[Table] = []
     lines: list[str] = []
-    for node in parser.css(_BLOCKS):
+    body = parser.css_first("div#contents") if is_published(cut) else None  # beside it: who published it, and with what
+    for node in (body or parser).css(_BLOCKS):
         if _inside(node):
             continue
         if node.tag == "table":

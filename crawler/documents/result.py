@@ -109,6 +109,9 @@ _OLE_PARTS = (("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Powe
 _PAGE = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|script|meta)\b", re.I | re.S
 )
+PUBLISHED = 2_000_000  # bytes in which a page tells that it is a published text: rules of style come first
+_WAFFLE = re.compile(rb"""<table\b[^>]{0,200}class=["']?waffle\b""")
+_PUBLISHED = re.compile(rb"""<div\b[^>]{0,200}\bid=["']?contents\b|""" + _WAFFLE.pattern)
 # Elements that a site's pages have and an export of a table has not.
 _OF_SITES = (b"<script", b"<nav", b"<form", b"<iframe", b'rel="stylesheet"', b"<footer")
 
@@ -155,6 +158,8 @@ def kind_of(data: bytes, url: str, content_type: str) -> tuple[str, str]:
         return "image", ""
     if guess in ("xls", "xlsx", "doc", "docx", "csv") and exported(data):
         return guess, ""
+    if guess == "other" and is_published(data):
+        return ("xls" if _WAFFLE.search(data[:PUBLISHED]) else "doc"), ""
     if _PAGE.match(data[:4096]) and guess not in ("txt", "csv"):
         return guess, "html"
     if guess in ("txt", "csv", "image"):
@@ -164,8 +169,16 @@ def kind_of(data: bytes, url: str, content_type: str) -> tuple[str, str]:
     return guess, "damaged"  # named a document, and none of its marks is there
 
 
+def is_published(data: bytes) -> bool:
+    """Whether a page is one by which Google shows a published text or sheet."""
+    head = data[:PUBLISHED]
+    return b"docs.google.com" in head and bool(_PUBLISHED.search(head))
+
+
 def exported(data: bytes) -> bool:
     """Whether a file named as a sheet or a text is markup that an Office program or a system's export wrote."""
+    if is_published(data):
+        return True
     head = data[:4096].replace(b"\0", b"").lower()
     if b"<" not in head[:8] and not head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
         return False

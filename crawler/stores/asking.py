@@ -32,6 +32,12 @@ def ways(url: str) -> tuple[str, ...]:
     return next((found(url) for hosts, found, _ in _SERVICES if table.under(host, hosts)), ()) or (url,)
 
 
+def same(url: str) -> str:
+    """What all addresses of one shared file have in common: the one that gives it; ``url`` for all others."""
+    first = ways(url)[0]
+    return first if _service(first) == _service(url) else url
+
+
 def _service(url: str) -> str:
     """What a limit is kept for: all hosts of one service together, else the host."""
     host = urlsplit(url).hostname or ""
@@ -138,6 +144,9 @@ class Stores:
             if reply.is_page and (others := tuple(way for way in ways(target) if way != landed)):
                 return others
         if not reply.cause and not reply.is_page:
+            return ()
+        if google.published(reply):
+            reply.kind = "file"
             return ()
         if not reply.cause and folders.listing(reply, 0) is not None:
             return ()

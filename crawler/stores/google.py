@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.address import clean
+from crawler.documents.result import is_published
 from crawler.reply import Reply
 from crawler.stores.shown import Shown, words_of
 from crawler.stores.table import under
@@ -20,7 +21,7 @@ _FOLDER = re.compile(r"^/drive(?:/u/\d+)?(?:/mobile)?/folders/([\w-]{10,})")
 _FOLDER_BY_QUERY = frozenset({"/folderview", "/embeddedfolderview"})
 _FILE_BY_QUERY = frozenset({"/open", "/uc", "/thumbnail", "/download"})
 _EDITED = re.compile(r"^/(document|spreadsheets|presentation|drawings)(?:/u/\d+)?/d/([\w-]{15,})")
-_PUBLISHED = re.compile(r"^/spreadsheets(?:/u/\d+)?/d/e/([\w-]{15,})/pub")
+_PUBLISHED = re.compile(r"^/(document|spreadsheets)(?:/u/\d+)?/d/e/([\w-]{15,})/pub")
 _VIEWERS = frozenset({"/viewer", "/gview", "/viewerng/viewer"})
 _EXPORT = {
     "document": "export?format=pdf",
@@ -87,7 +88,8 @@ def ways(url: str) -> tuple[str, ...]:
     if folder := folder_of(url):
         return (f"https://drive.google.com/embeddedfolderview?id={folder}{_key(asked)}",)
     if found := _PUBLISHED.match(path):
-        return (f"https://docs.google.com/spreadsheets/d/e/{found[1]}/pub?output=xlsx",)
+        address = f"https://docs.google.com/{found[1]}/d/e/{found[2]}/pub"
+        return (address,) if found[1] == "document" else (f"{address}?output=xlsx", f"{address}html")
     if (found := _EDITED.match(path)) and f"/d/e/{found[2]}" not in path:
         tail = _EXPORT[found[1]]
         return (f"https://docs.google.com/{found[1]}/d/{found[2]}/{tail}{_key(asked, '&' if '?' in tail else '?')}",)
@@ -101,6 +103,14 @@ def ways(url: str) -> tuple[str, ...]:
     direct = f"https://drive.google.com/uc?export=download&id={identity}{_key(asked)}"
     # What "open" leads to may also be a folder or a text of Docs: Drive itself says.
     return (direct, url) if path == "/open" else (direct,)
+
+
+def published(reply: Reply) -> bool:
+    """Whether a reply is a text or a sheet that its owner has put on the web as a plain page."""
+    parts = urlsplit(reply.url)
+    if reply.cause or parts.hostname not in HOSTS or not _PUBLISHED.match(_ACCOUNT.sub("", parts.path)):
+        return False
+    return reply.unchanged or is_published(reply.body)
 
 
 def shown(reply: Reply) -> Shown:

@@ -10,7 +10,7 @@ import pytest
 from certificates import Authority
 from documents_made import pdf, xlsx
 from local_site import Answer, LocalSite, Route, Wanting, link, moved, page
-from stores import Services, drive, error, folder, html, large, served, signed_in
+from stores import Services, drive, error, folder, html, large, published, served, signed_in, waffle
 
 from config.settings import CrawlSettings
 from crawler.archive import read_site
@@ -171,6 +171,17 @@ FOUND: dict[str, tuple[str, dict[str, Route]]] = {
         f"https://docs.google.com/spreadsheets/d/e/2PACX-{ID}/pubhtml",
         {f"docs.google.com/spreadsheets/d/e/2PACX-{ID}/pub?output=xlsx": served(xlsx([[WORDS]]), "a.xlsx")},
     ),
+    "docs published": (
+        f"https://docs.google.com/document/d/e/2PACX-{ID}/pub?embedded=true",
+        {f"docs.google.com/document/d/e/2PACX-{ID}/pub": published(f"<p><span>{WORDS}</span></p>")},
+    ),
+    "sheets published as a page alone": (
+        f"https://docs.google.com/spreadsheets/d/e/2PACX-{ID}/pubhtml?gid=0&single=true",
+        {
+            f"docs.google.com/spreadsheets/d/e/2PACX-{ID}/pub?output=xlsx": html("Error", "", 400),
+            f"docs.google.com/spreadsheets/d/e/2PACX-{ID}/pubhtml": waffle((WORDS, "budget"), ("road", "500")),
+        },
+    ),
     "slides": (
         f"https://docs.google.com/presentation/d/{ID}/edit",
         {f"docs.google.com/presentation/d/{ID}/export/pdf": served(FILE)},
@@ -224,6 +235,43 @@ def test_files_that_are_given(case: str, authority: Authority, tmp_path: Path) -
     assert document.url == url.partition("#")[0]
     assert site.outside == ()
     assert site.failures == ()
+
+
+def test_one_file_linked_in_two_ways_is_asked_for_once(authority: Authority, tmp_path: Path) -> None:
+    links = (VIEW, f"https://drive.google.com/open?id={ID}", f"https://drive.google.com/file/d/{ID}/edit?usp=sharing")
+    site, services = read(tmp_path, authority, wanted(*links), drive(ID, served(FILE)))
+    (document,) = site.documents
+    assert {document.url, *document.aliases} == set(links)
+    assert site.outside == ()
+    assert len([asked for asked in services.asked if asked.startswith("drive.google.com/uc?")]) == 1
+
+
+def test_what_one_address_of_a_file_came_to_is_told_of_the_others(authority: Authority, tmp_path: Path) -> None:
+    links = (VIEW, f"https://drive.google.com/uc?export=download&id={ID}", f"https://drive.google.com/file/d/{ID}/edit")
+    site, _ = read(tmp_path, authority, wanted(*links), drive(ID, TO_SIGN_IN) | SIGN_IN)
+    assert {out.url: out.cause for out in site.outside} == dict.fromkeys(links, "store_login")
+
+
+def test_a_published_text_is_what_its_owner_wrote(authority: Authority, tmp_path: Path) -> None:
+    body = (
+        "<h1>แผนปฏิบัติการป้องกันการทุจริต</h1><p>ลงชื่อเข้าใช้ระบบเพื่อรายงานผล</p>"
+        "<table><tr><td>โครงการ</td><td>งบ</td></tr><tr><td>อบรม</td><td>500</td></tr></table>"
+    )
+    url = f"https://docs.google.com/document/d/e/2PACX-{ID}/pub"
+    site, _ = read(tmp_path, authority, wanted(url), {url.partition("//")[2]: published(body)})
+    (document,) = site.documents
+    assert (document.kind, document.cause, document.offsite) == ("doc", "", True)
+    lines = ["แผนปฏิบัติการป้องกันการทุจริต", "ลงชื่อเข้าใช้ระบบเพื่อรายงานผล", "โครงการ\tงบ", "อบรม\t500"]
+    assert document.text.split("\n") == lines
+    assert [table.rows for table in document.tables] == [(("โครงการ", "งบ"), ("อบรม", "500"))]
+    again, _ = read(tmp_path, authority, wanted(url), {url.partition("//")[2]: published(body)})
+    assert again.documents == site.documents
+
+
+def test_a_published_sheet_has_its_cells_alone(authority: Authority, tmp_path: Path) -> None:
+    url, answers = FOUND["sheets published as a page alone"]
+    site, _ = read(tmp_path, authority, wanted(url), answers)
+    assert [table.rows for table in site.documents[0].tables] == [((WORDS, "budget"), ("road", "500"))]
 
 
 REFUSED: dict[str, tuple[str, dict[str, Route], str]] = {

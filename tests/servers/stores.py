@@ -135,6 +135,35 @@ def folder(title: str, *entries: tuple[str, str]) -> Answer:
     return html(title, f'<div class="flip-entries">{listed}</div>')
 
 
+def published(body: str) -> Answer:
+    """A text of Docs that its owner has put on the web, with what stands around it."""
+    return html(
+        "Document",
+        '<script src="https://docs.google.com/static/x.js"></script><div id="banners"><p>Published using Docs</p>'
+        '<a href="https://docs.google.com/abuse">Report abuse</a></div><div id="header"><div id="title">Document</div>'
+        '<div id="interval"><p>Updated automatically every 5 minutes</p></div></div>'
+        f'<div id="contents"><style>.c1{{color:#000}}</style><div class="doc-content">{body}</div></div>',
+    )
+
+
+def waffle(*rows: tuple[str, ...]) -> Answer:
+    """A sheet put on the web as a page."""
+    letters = "".join(f'<th class="column-headers-background">{chr(65 + at)}</th>' for at in range(len(rows[0])))
+    lines = "".join(
+        f'<tr><th class="row-headers-background"><div class="row-header-wrapper">{number}</div></th>'
+        + "".join(f'<td class="s0" dir="ltr">{cell}</td>' for cell in row)
+        + "</tr>"
+        for number, row in enumerate(rows, 1)
+    )
+    return html(
+        "Sheet",
+        '<script src="https://docs.google.com/static/x.js"></script><div id="sheets-viewport"><div id="0">'
+        '<div class="ritz grid-container"><table class="waffle no-grid"><thead><tr>'
+        f'<th class="row-header freezebar-origin-ltr"></th>{letters}</tr></thead><tbody>{lines}</tbody></table></div>'
+        "</div></div>",
+    )
+
+
 def signed_in(host: str = "accounts.google.com", path: str = "/v3/signin/identifier") -> dict[str, Route]:
     """The page where a service asks its visitor to sign in."""
     return {host + path: html("Sign in", '<form><input type="email" id="identifierId"></form>')}
