@@ -10,10 +10,11 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.archive_format import (
     APPLICATION,
@@ -24,15 +25,18 @@ from crawler.archive_format import (
     ArchiveVersionError,
     connect,
 )
-from crawler.archive_reading import document_of, links_of, read_site
+from crawler.archive_reading import document_of, read_site
 from crawler.journal import Journal
 from crawler.posters import Shown
-from crawler.site import Block, Document, Failure, Image, Link, Outside, Page
+from crawler.site import Block, Document, Failure, Image, Outside, Page
+from crawler.taken_over import drop, drop_unmet, meet, take_over
+from crawler.twins import Imprint
 
 __all__ = [
     "Archive",
     "ArchiveError",
     "ArchiveVersionError",
+    "Marks",
     "Summary",
     "check_target",
     "discard",
@@ -42,8 +46,7 @@ __all__ = [
 ]
 
 BATCH = 100  # pages between commits, besides those of the journal
-PAGE_PARTS: tuple[str, ...] = ("blocks", "links", "images", "forms")
-DOCUMENT_PARTS: tuple[str, ...] = ("document_pages", "tables")
+_MET = "NOT EXISTS (SELECT 1 FROM unmet WHERE kind = 'pages' AND unmet.url = pages.url)"
 ANOTHER = 15.0  # seconds to wait for another crawl to let go of the same file
 
 
@@ -60,6 +63,13 @@ class Summary:
     finished: str = ""
     fetched: int = 0
     notes: tuple[str, ...] = ()
+
+
+class Marks(NamedTuple):
+    """What a crawl learned of a page from all of its words and markup."""
+
+    imprint: Imprint
+    spoilt: bool  # it hides links of those who broke into the site
 
 
 def _words(values: Iterable[str]) -> str:
@@ -97,24 +107,32 @@ class Archive:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, resumed: bool = False) -> None:
         self.path = path
-        self.resumed = resumed
         self._db = connection
         self._waiting = 0
         ids = {name: connection.execute(f"SELECT max(id) FROM {name}").fetchone()[0] for name in ("pages", "documents")}
         self._page = int(ids["pages"] or 0)
         self._document = int(ids["documents"] or 0)
+        self.based = bool(connection.execute("SELECT 1 FROM meta WHERE name = 'based'").fetchone())
+        self._fresh = not (resumed or self.based)  # what is stored was not stored before
         connection.execute("BEGIN")
         self.journal = Journal(connection)
 
     @classmethod
-    def create(cls, path: Path, summary: Summary) -> Archive:
-        """Begin an archive that will stand at ``path`` once ``finish`` is called."""
+    def create(cls, path: Path, summary: Summary, earlier: Path | None = None) -> Archive:
+        """Begin an archive that will stand at ``path`` once ``finish`` is called.
+
+        ``earlier``: an archive of the same site to take over from what has not changed, page by page (``meet``).
+        """
         part = part_of(path)
         discard(path)
-        connection = _exclusive(part)
+        connection = _exclusive(part, "WAL" if earlier is None else "OFF")
         connection.executescript(
             f"PRAGMA application_id = {APPLICATION}; BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"
         )
+        if earlier is not None:
+            take_over(connection, earlier)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("INSERT INTO meta VALUES ('based', '1')")
         connection.execute("INSERT INTO meta VALUES ('reading', ?)", (str(READING),))
         archive = cls(path, connection)
         archive._summary(summary)
@@ -157,10 +175,10 @@ class Archive:
         self._db.execute("BEGIN")
         self._waiting = 0
 
-    def add_page(self, page: Page) -> None:
+    def add_page(self, page: Page, marks: Marks | None = None) -> None:
         """Store a page with its blocks, links, images and forms; its aliases are stored by ``add_alias``."""
-        if self.resumed:
-            self._drop("pages", page.url)
+        if not self._fresh:
+            drop(self._db, "pages", page.url)
         self._page += 1
         page_id = self._page
         db = self._db
@@ -210,6 +228,8 @@ class Archive:
                     for n, i in enumerate(page.images)
                 ],
             )
+        if marks is not None:
+            db.execute("INSERT INTO marks VALUES (?,?,?,?)", (page_id, *marks.imprint, int(marks.spoilt)))
         if page.forms:
             db.executemany(
                 "INSERT INTO forms VALUES (?,?,?,?,?,?,?)",
@@ -219,8 +239,8 @@ class Archive:
 
     def add_document(self, document: Document) -> None:
         """Store a document with its pages and tables."""
-        if self.resumed:
-            self._drop("documents", document.url)
+        if not self._fresh:
+            drop(self._db, "documents", document.url)
         self._document += 1
         d = document
         self._db.execute(
@@ -252,28 +272,33 @@ class Archive:
 
     def replace_document(self, document: Document) -> None:
         """Store a document again that could be read better."""
-        self._drop("documents", document.url)
+        drop(self._db, "documents", document.url)
         self.add_document(document)
 
-    def _drop(self, table: str, url: str) -> None:
-        """What a crawl that was cut short had stored under this address is about to be stored again."""
-        row = self._db.execute(f"SELECT id FROM {table} WHERE url = ?", (url,)).fetchone()
-        if row is None:
-            return
-        owner = "page_id" if table == "pages" else "document_id"
-        for part in PAGE_PARTS if table == "pages" else DOCUMENT_PARTS:
-            self._db.execute(f"DELETE FROM {part} WHERE {owner} = ?", row)
-        self._db.execute(f"DELETE FROM {table} WHERE id = ?", row)
+    def holds(self, url: str) -> bool:
+        """Whether a page is stored already: what an earlier crawl stored counts once it is met again."""
+        return self._db.execute(f"SELECT 1 FROM pages WHERE url = ? AND {_MET}", (url,)).fetchone() is not None
 
-    def links(self, url: str) -> tuple[Link, ...] | None:
-        """The links of a page that is stored already, None when it is not."""
-        return links_of(self._db, url)
+    def links(self, url: str) -> list[tuple[str, ...]]:
+        """The links of a stored page as rows: url, text, headings and menu (as JSON), around, place, tag, in order."""
+        return self._db.execute(
+            "SELECT url, text, headings, menu, around, place, tag FROM links"
+            " WHERE page_id = (SELECT id FROM pages WHERE url = ?) ORDER BY position",
+            (url,),
+        ).fetchall()
+
+    def marks(self, url: str) -> Marks:
+        """What is remembered of a stored page so that it need not be looked through again."""
+        row = self._db.execute(
+            "SELECT words, numbers, spoilt FROM marks WHERE page_id = (SELECT id FROM pages WHERE url = ?)", (url,)
+        ).fetchone()
+        return Marks(Imprint(*row[:2]), bool(row[2]))
 
     def pictures(self, home: str) -> tuple[list[Image], list[Image]]:
         """The pictures of the home page, and of all others, nearest pages first."""
         rows = self._db.execute(
             "SELECT pages.url, position, images.url, alt, width, height, near, place, link, code FROM images"
-            " JOIN pages ON pages.id = page_id WHERE cause = '' ORDER BY depth, pages.url, position"
+            f" JOIN pages ON pages.id = page_id WHERE cause = '' AND {_MET} ORDER BY depth, pages.url, position"
         )
         images = [Image(*row) for row in rows]
         return [one for one in images if one.source == home], [one for one in images if one.source != home]
@@ -294,12 +319,12 @@ class Archive:
         self._db.execute("UPDATE images SET code = ? WHERE url = ?", (code, url))
         self._wrote()
 
-    def relink(self, url: str, links: Sequence[Link]) -> None:
-        """Write the addresses of a copied page's links anew: the site may spell them otherwise by now."""
+    def relink(self, url: str, links: Mapping[int, str]) -> None:
+        """Write the addresses of some links of a page anew, by position: the site may spell them otherwise by now."""
         page = self._db.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchone()[0]
         self._db.executemany(
             "UPDATE links SET url = ? WHERE page_id = ? AND position = ?",
-            [(link.url, page, link.order) for link in links],
+            [(to, page, position) for position, to in links.items()],
         )
 
     def seen(self, url: str) -> tuple[str, str]:
@@ -321,43 +346,10 @@ class Archive:
         """Note the budget, so that a later crawl can tell whether it has a larger one."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", [("max_pages", pages), ("max_bytes", size)])
 
-    def attach(self, earlier: Path) -> None:
-        """Name the file that ``copy`` takes from."""
-        self.commit()
-        self._db.execute("COMMIT")
-        self._db.execute("ATTACH ? AS earlier", (str(earlier),))
-        self._db.execute("BEGIN")
-
-    def copy(self, table: str, url: str, depth: int) -> None:
-        """Take over a page or document of the earlier archive as it stands there; ``table``: pages or documents."""
-        if self.resumed:
-            self._drop(table, url)
-        if table == "pages":
-            self._page += 1
-            number, owner, parts = self._page, "page_id", PAGE_PARTS
-        else:
-            self._document += 1
-            number, owner, parts = self._document, "document_id", DOCUMENT_PARTS
-        old = self._db.execute(f"SELECT id FROM earlier.{table} WHERE url = ?", (url,)).fetchone()[0]
-        columns = self._columns(table)
-        taken = ", ".join({"id": "?1", "depth": "?2"}.get(name, name) for name in columns)
-        self._db.execute(f"INSERT INTO {table} SELECT {taken} FROM earlier.{table} WHERE id = ?3", (number, depth, old))
-        for part in parts:
-            rest = ", ".join(name for name in self._columns(part) if name != owner)
-            self._db.execute(
-                f"INSERT INTO {part} ({owner}, {rest}) SELECT ?1, {rest} FROM earlier.{part} WHERE {owner} = ?2",
-                (number, old),
-            )
+    def meet(self, kind: str, url: str, depth: int) -> None:
+        """A page or document is as the earlier crawl stored it; ``kind``: pages or documents."""
+        meet(self._db, kind, url, depth)
         self._wrote()
-
-    @cache  # noqa: B019  # one archive a process
-    def _columns(self, table: str) -> tuple[str, ...]:
-        return tuple(row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})"))
-
-    def before(self, hashes: Iterable[tuple[str, str]]) -> None:
-        """Note the addresses of the previous crawl with the hashes of what they held, to compare with."""
-        self._db.execute("DELETE FROM before")
-        self._db.executemany("INSERT OR IGNORE INTO before VALUES (?,?)", hashes)
 
     def add_certificate(self, host: str, problem: str, detail: str) -> None:
         """Store what is wrong with a host's certificate."""
@@ -406,6 +398,8 @@ class Archive:
         Without ``place`` it stays where it is, finished.
         """
         self._summary(summary)
+        drop_unmet(self._db)
+        self._db.execute("DELETE FROM meta WHERE name = 'based'")
         self._db.executemany("INSERT OR IGNORE INTO frontier VALUES (?,?)", [(url, n) for n, url in enumerate(pending)])
         self._db.execute("INSERT OR REPLACE INTO meta VALUES ('finished', '1')")
         if summary.complete:  # nothing will be gone on with
@@ -425,12 +419,12 @@ class Archive:
         self._db.close()
 
 
-def _exclusive(part: Path) -> sqlite3.Connection:
+def _exclusive(part: Path, mode: str = "WAL") -> sqlite3.Connection:
     """Open for writing, alone: a crawl whose caller is gone may still be at work on the same file."""
     connection = sqlite3.connect(part, isolation_level=None, timeout=ANOTHER)
     try:
         connection.executescript(
-            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"
+            f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = {mode}; PRAGMA synchronous = OFF;"
             "BEGIN IMMEDIATE; COMMIT;"
         )
     except sqlite3.OperationalError as error:
@@ -455,6 +449,10 @@ def recover(path: Path, stopped_by: str, *, place: bool = True) -> bool:
         db = sqlite3.connect(part, isolation_level=None)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("BEGIN")
+        drop_unmet(db)
+        db.execute("DELETE FROM meta WHERE name = 'based'")
+        db.execute("COMMIT")
         db.execute("UPDATE crawl SET complete = 0, stopped_by = ?", (stopped_by,))
         db.execute(
             "UPDATE crawl SET fetched = (SELECT count(*) FROM pages) + (SELECT count(*) FROM documents)"

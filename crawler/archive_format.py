@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 VERSION = 3
-READING = 7  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
+READING = 8  # raised when the same bytes are taken apart otherwise: what was read before is then read anew
 APPLICATION = 0x4F495441  # "OITA", in the file's header: an archive of this program
 
 SCHEMA = """
@@ -37,6 +37,10 @@ CREATE TABLE forms (
     page_id INTEGER NOT NULL REFERENCES pages(id), position INTEGER NOT NULL, action TEXT NOT NULL,
     method TEXT NOT NULL, fields TEXT NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (page_id, position)
 ) WITHOUT ROWID;
+CREATE TABLE marks (
+    page_id INTEGER PRIMARY KEY REFERENCES pages(id), words TEXT NOT NULL, numbers TEXT NOT NULL,
+    spoilt INTEGER NOT NULL
+);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, status INTEGER NOT NULL,
     size INTEGER NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, page_count INTEGER NOT NULL,
@@ -66,6 +70,7 @@ CREATE TABLE replies (
 );
 CREATE TABLE certificates (host TEXT PRIMARY KEY, problem TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE before (url TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unmet (kind TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (kind, url)) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIEW page_links AS
     SELECT pages.url AS page, links.position, links.text, links.url, links.dead

@@ -8,7 +8,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -208,24 +207,3 @@ def _documents(db: sqlite3.Connection, which: str, *values: str) -> Iterator[Doc
             depth=depth,
             unread=tuple(json.loads(missing)),
         )
-
-
-def links_of(db: sqlite3.Connection, url: str) -> tuple[Link, ...] | None:
-    """The links of one page, None when the archive does not hold it."""
-    page = db.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchone()
-    if page is None:
-        return None
-    rows = db.execute(
-        "SELECT position, url, fragment, text, headings, menu, around, place, tag, dead FROM links WHERE page_id = ?"
-        " ORDER BY position",
-        page,
-    )
-    return tuple(
-        Link(url, n, to, part, text, _words(heads), _words(menu), around, place, tag, dead)
-        for n, to, part, text, heads, menu, around, place, tag, dead in rows
-    )
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))

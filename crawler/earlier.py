@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.archive_format import connect
-from crawler.archive_reading import links_of
 from crawler.reply import Reply
-from crawler.site import Link
 
 # Scans are taken over as far as they were read: what OCR has not reached yet it is given once it is its turn.
 _READ = "documents.cause IN ('', 'scan', 'garbled', 'picture')"
+
+
+class _Reply(NamedTuple):
+    """What is known of an address that answered."""
+
+    etag: str
+    modified: str
+    sha256: str
+    kind: str
+    content_type: str
+    disposition: str
+    status: int
 
 
 class Earlier:
@@ -22,53 +32,44 @@ class Earlier:
         """Raises ArchiveError when the file is no archive."""
         self.path = path
         self._db = connect(path)
-        self._validators: dict[str, tuple[str, str, str]] = {}
+        self._replies: dict[str, _Reply] = {}
         # Pages that a browser had to show, and documents that nothing could read, are asked for whole.
-        for url, etag, modified, sha256 in self._db.execute(
-            "SELECT replies.url, etag, modified, replies.sha256 FROM replies WHERE replies.cause = '' AND shell = ''"
+        for url, *rest in self._db.execute(
+            "SELECT replies.url, etag, modified, replies.sha256, kind, content_type, disposition, status FROM replies"
+            " WHERE replies.cause = '' AND shell = ''"
             " AND (etag <> '' OR modified <> '') AND (EXISTS (SELECT 1 FROM pages WHERE url = replies.stored)"
             f" OR EXISTS (SELECT 1 FROM documents WHERE url = replies.stored AND {_READ}))"
             " ORDER BY turn"
         ):
-            self._validators[url] = (etag, modified, sha256)
-        self._hashes = dict(self.hashes())
+            self._replies[url] = _Reply(*rest)
+        hashes = "SELECT url, sha256 FROM"
+        self._pages = dict(self._db.execute(f"{hashes} pages WHERE rendered = '' AND cause <> 'shell'").fetchall())
+        self._documents = dict(self._db.execute(f"{hashes} documents WHERE {_READ}").fetchall())
         self.same = 0  # pages and documents taken over
 
     def headers(self, url: str) -> dict[str, str]:
         """What to send along so that the server need not send this address again unless it has changed."""
-        etag, modified, _ = self._validators.get(url, ("", "", ""))
-        headers = {"If-None-Match": etag} if etag else {}
-        return headers | ({"If-Modified-Since": modified} if modified else {})
+        known = self._replies.get(url)
+        if known is None:
+            return {}
+        headers = {"If-None-Match": known.etag} if known.etag else {}
+        return headers | ({"If-Modified-Since": known.modified} if known.modified else {})
 
     def unchanged(self, reply: Reply) -> None:
         """Complete the reply to an address that the server says has not changed."""
-        row = self._db.execute(
-            "SELECT kind, sha256, content_type, disposition, etag, modified, status FROM replies"
-            " WHERE url = ? AND cause = '' AND sha256 = ? LIMIT 1",
-            (reply.url, self._validators[reply.url][2]),
-        ).fetchone()
-        reply.kind, reply.sha256, reply.content_type, reply.disposition, reply.etag, reply.modified, reply.status = row
+        known = self._replies[reply.url]
+        reply.etag, reply.modified, reply.sha256 = known.etag, known.modified, known.sha256
+        reply.kind, reply.content_type, reply.status = known.kind, known.content_type, known.status
+        reply.disposition = known.disposition
         reply.unchanged = True
 
-    def page(self, url: str, sha256: str) -> tuple[Link, ...] | None:
-        """The links of a page whose bytes were the same and that needed no browser; None when it must be read anew."""
-        if self._hashes.get(url) != sha256:
-            return None
-        plain = self._db.execute(
-            "SELECT rendered = '' AND cause <> 'shell' FROM pages WHERE url = ?", (url,)
-        ).fetchone()
-        return links_of(self._db, url) if plain and plain[0] else None
+    def holds_page(self, url: str, sha256: str) -> bool:
+        """Whether a page's bytes were the same and needed no browser: it need not be read anew."""
+        return self._pages.get(url) == sha256
 
     def holds_document(self, url: str, sha256: str) -> bool:
         """Whether a document's bytes were the same and it was read, or is a scan."""
-        if self._hashes.get(url) != sha256:
-            return False
-        asked = f"SELECT 1 FROM documents WHERE url = ? AND {_READ}"
-        return self._db.execute(asked, (url,)).fetchone() is not None
-
-    def hashes(self) -> Iterator[tuple[str, str]]:
-        """Addresses and hashes of all pages and documents."""
-        yield from self._db.execute("SELECT url, sha256 FROM pages UNION ALL SELECT url, sha256 FROM documents")
+        return self._documents.get(url) == sha256
 
     def close(self) -> None:
         """Let go of the file."""

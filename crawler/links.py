@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from config.settings import CrawlSettings
@@ -39,6 +40,7 @@ class Links:
         self._spelling: dict[str, str] = {}  # key: the one way it is written in the archive
         self._targets: dict[str, tuple[str, str, str]] = {}  # as found: address, key, what to do with it
         self._scored: set[tuple[str, str, tuple[str, ...]]] = set()
+        self._weighed: set[tuple[str, str, str]] = set()  # the same, of links as they are stored
         self._outside: dict[str, str] = {}
         self._cores: set[str] = set()  # pages met in one of their looks
         self.spellings: dict[str, dict[str, None]] = {}  # key of a file kept elsewhere: its other addresses
@@ -58,6 +60,31 @@ class Links:
                     self._see(link, url, key, what, entry)
             kept.append(link)
         return tuple(kept)
+
+    def recall(self, page: str, rows: Sequence[tuple[str, ...]], entry: Entry, *, follow: bool) -> dict[int, str]:
+        """``take`` for the links of a stored page, as ``Archive.links`` gives them.
+
+        Gives the addresses that are spelled otherwise by now, by position. Most links stand on every page: what was
+        weighed before under the same words is passed over at once.
+        """
+        moved: dict[int, str] = {}
+        weighed = self._weighed
+        for position, (found, text, headings, menu, around, place, tag) in enumerate(rows):
+            if not found:
+                continue
+            url, key, what = self._target(found)
+            if url and url != found:
+                moved[position] = url
+            if not follow or not what or tag == "form" or (what == "page" and self._frontier.taken(key)):
+                continue
+            wording = (key, text, headings)
+            if what == "page" and entry.depth < self._settings.max_depth and len(weighed) < 200_000:
+                if wording in weighed:
+                    continue
+                weighed.add(wording)
+            above, inside = tuple(json.loads(headings)), tuple(json.loads(menu))
+            self._see(Link(page, position, url, "", text, above, inside, around, place, tag), url, key, what, entry)
+        return moved
 
     def _target(self, found: str) -> tuple[str, str, str]:
         target = self._targets.get(found)

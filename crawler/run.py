@@ -26,7 +26,7 @@ from crawler.address import AddressError as AddressError
 from crawler.address import start_address
 from crawler.archive import Archive, ArchiveError, Summary, check_target, discard, part_of, recover
 from crawler.certificate import allow_old
-from crawler.earlier import opened
+from crawler.earlier import Earlier, opened
 from crawler.progress import Progress
 from crawler.resume import Plan, plan
 from crawler.site import Failure, Link
@@ -265,12 +265,11 @@ def _crawl(
 
     from crawler.spider import Crawl, SiteSpider
 
-    archive = Archive.resume(path) if how.resume else Archive.create(path, Summary(start=start, asked=asked))
-    archive.limits(settings.max_pages, settings.max_bytes)
     earlier = opened(how.earlier)
-    if earlier is not None and how.earlier is not None:
-        archive.attach(how.earlier)
-        archive.before(earlier.hashes())
+    archive = Archive.resume(path) if how.resume else _begun(path, Summary(start=start, asked=asked), earlier)
+    if not archive.based:  # begun without what has come to stand at ``path`` since
+        earlier = None
+    archive.limits(settings.max_pages, settings.max_bytes)
 
     def report(progress: Progress) -> None:
         try:
@@ -353,6 +352,14 @@ def _crawl(
         "received": job.taking.received,
         "peak_bytes": _peak(),
     }
+
+
+def _begun(path: Path, summary: Summary, earlier: Earlier | None) -> Archive:
+    """A new archive; of a damaged earlier one nothing is taken over."""
+    if earlier is not None:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            return Archive.create(path, summary, earlier.path)
+    return Archive.create(path, summary)
 
 
 def _peak() -> int:

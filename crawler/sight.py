@@ -19,7 +19,7 @@ from crawler.pagecause import page_cause
 from crawler.render import Rendered, Renderer
 from crawler.reply import Reply
 from crawler.shell import why_shell
-from crawler.site import Block, Link
+from crawler.site import Block
 from crawler.turns import Turns
 
 MOST_OPENED = 24  # pages whose closed parts are opened
@@ -153,8 +153,8 @@ class Sight:
             return look.html, look.found, ""
         self._opened += 1
         opened = extract(shown.html, look.url)
-        told = self._told(opened.links, opened.blocks)
-        fresh = told - self._told(look.found.links, look.found.blocks)
+        told = self._told((link.url for link in opened.links), opened.blocks)
+        fresh = told - self._told((link.url for link in look.found.links), look.found.blocks)
         again = fresh <= self._gained
         self._vain[kind] = self._vain.get(kind, 0) + again
         if not fresh:
@@ -162,12 +162,12 @@ class Sight:
         self._gained |= told
         return shown.html, opened, f"{_FOLDED}{kind}{_AGAIN if again else ''}"
 
-    def _told(self, links: Iterable[Link], blocks: Iterable[Block]) -> set[str]:
+    def _told(self, links: Iterable[str], blocks: Iterable[Block]) -> set[str]:
         """What a page leads to and what it says, numbers (clocks, counters) aside."""
         said = {_NUMBERS.sub("#", block.text) for block in blocks if len(block.text) >= SAYING}
-        return said | {self._guard.scope.key(link.url) for link in links if link.url}
+        return said | {self._guard.scope.key(address) for address in links if address}
 
-    def known(self, reply: Reply, rendered: str, page: tuple[tuple[Block, ...], str], links: Iterable[Link]) -> None:
+    def known(self, reply: Reply, rendered: str, page: tuple[tuple[Block, ...], str], links: Iterable[str]) -> None:
         """Count a page that was seen before the crawl was cut short."""
         blocks, html = page
         if rendered.startswith(_FOLDED):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from config.settings import CrawlSettings
 from crawler import posters
 from crawler.address import DOCUMENT_ENDINGS, clean, ending
-from crawler.archive import Archive
+from crawler.archive import Archive, Marks
 from crawler.causes import CAUSES
 from crawler.earlier import Earlier
 from crawler.fetch import RETRIED
@@ -21,7 +21,7 @@ from crawler.reply import Reply
 from crawler.rereading import Scan
 from crawler.scope import Scope, outside_kind
 from crawler.sight import Sight
-from crawler.site import Block, Failure, Image, Link, Page
+from crawler.site import Failure, Image, Page
 from crawler.stores import folders
 from crawler.stores.asking import Stores, same
 from crawler.twins import Twins, imprint
@@ -132,7 +132,7 @@ class Taking:
             return
         url = self._scope.canonical(reply.url)
         known = self._scope.key(url) in self.stored or reply.sha256 in self._bodies or ending(url) in DOCUMENT_ENDINGS
-        if not known and (self._earlier is None or self._earlier.page(url, reply.sha256) is None):
+        if not known and (self._earlier is None or not self._earlier.holds_page(url, reply.sha256)):
             self._sight.foresee(reply, url)
 
     def _alias(self, entry: Entry, reply: Reply, stored: str) -> None:
@@ -189,6 +189,7 @@ class Taking:
         if not seen.shell:
             self._bodies[reply.sha256] = url
         links = self._links.take(found.links, entry, follow=seen.cause not in _EMPTY)
+        marks = Marks(imprint(found.blocks, links), hidden_spam(seen.html))
         self._archive.add_page(
             Page(
                 url=url,
@@ -204,45 +205,42 @@ class Taking:
                 charset=seen.charset,
                 rendered=seen.rendered,
                 cause=seen.cause,
-            )
+            ),
+            marks,
         )
         self._archive.journal.settled(reply, url, seen.shell, seen.onward)
-        self._learn_page(entry, url, seen.cause, found.blocks, links, seen.html)
+        self._learn_page(entry, url, seen.cause, marks)
         if seen.onward:
             self._go_on(entry, seen.onward)
         return url
 
-    def _learn_page(
-        self, entry: Entry, url: str, cause: str, blocks: tuple[Block, ...], links: tuple[Link, ...], html: str
-    ) -> None:
+    def _learn_page(self, entry: Entry, url: str, cause: str, marks: Marks) -> None:
         self.pages += 1
-        self.twins.learn(url, imprint(blocks, links))
-        if hidden_spam(html):
+        self.twins.learn(url, marks.imprint)
+        if marks.spoilt:
             self.spoilt.append(url)
         if not entry.depth and cause in CAUSES:
             self.notes.append(f"หน้าแรก: {CAUSES[cause].thai} — {CAUSES[cause].advice}")
 
     def _known_page(self, entry: Entry, reply: Reply, url: str, key: str) -> bool:
         """Take a page over that was read before this crawl was cut short, or by an earlier crawl and is the same."""
-        links, cause = self._archive.links(url) if reply.stored == url else None, ""
-        if links is not None:
-            cause, rendered = self._archive.seen(url)
-            self._sight.known(reply, rendered, self._archive.page(url), links)
-        elif self._earlier is not None and (links := self._earlier.page(url, reply.sha256)) is not None:
-            self._archive.copy("pages", url, entry.depth)
+        before = reply.stored == url and self._archive.holds(url)
+        if not before:
+            if self._earlier is None or not self._earlier.holds_page(url, reply.sha256):
+                return False
+            self._archive.meet("pages", url, entry.depth)
             self._earlier.same += 1
-            cause, _ = self._archive.seen(url)
             self._archive.journal.settled(reply, url)
-        if links is None:
-            return False
+        cause, rendered = self._archive.seen(url)
+        links = self._archive.links(url)
+        if before:
+            self._sight.known(reply, rendered, self._archive.page(url), [link[0] for link in links])
         self.stored[key] = url
         if not reply.shell:
             self._bodies[reply.sha256] = url
-        taken = self._links.take(links, entry, follow=cause not in _EMPTY)
-        if moved := [new for new, old in zip(taken, links, strict=True) if new is not old]:
+        if moved := self._links.recall(url, links, entry, follow=cause not in _EMPTY):
             self._archive.relink(url, moved)
-        blocks, html = self._archive.page(url)
-        self._learn_page(entry, url, cause, blocks, taken, html)
+        self._learn_page(entry, url, cause, self._archive.marks(url))
         if reply.onward:
             self._go_on(entry, reply.onward)
         return True
@@ -269,7 +267,7 @@ class Taking:
         if reply.stored == url and self._archive.document(url) is not None:
             self._intake.known(url, reply)
         elif self._earlier is not None and self._earlier.holds_document(url, reply.sha256):
-            self._archive.copy("documents", url, entry.depth)
+            self._archive.meet("documents", url, entry.depth)
             self._earlier.same += 1
             self._intake.known(url, reply)
             self._archive.journal.settled(reply, url)
@@ -347,7 +345,7 @@ class Taking:
         if folder.url not in self.stored:
             self.stored[folder.url] = folder.url
             links = self._links.take(folder.links, entry, follow=True)
-            if self._archive.links(folder.url) is None:
+            if not self._archive.holds(folder.url):
                 self._archive.add_page(replace(folder, links=links))
             self.pages += 1
         self._reached(entry.url, folder.url)
