@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.text import fold, mend, tidy
-from rules.years import Statement, stated_years
+from rules.years import Statement, stated_years, statements
 
 HEAD = 14  # lines of a page in which it says what it is
 PAGES = 12  # pages looked at for what a memo covers
@@ -56,6 +56,13 @@ _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 # What any line with a word or a year on it has, and the specks that OCR makes of emblems and stamps have not.
 _WORD = re.compile(r"[\u0e01-\u0e4e]{4}|[\u0e01-\u0e2e\u0e40-\u0e44]{3}|[A-Za-z]{4}|[0-9๐-๙]{4}")
+# What a foreword says it stands before, up to what it is for or by whose order.
+_MADE = re.compile(
+    r"จัดทำ\s?((?:ร่าง)?(?:แผน|คู่มือ|รายงาน|มาตรการ|แนวทาง|สรุปผล|นโยบาย|ข้อบัญญัติ|เทศบัญญัติ).{4,160}?)"
+    r"(?=เพื่อ|ขึ้น|โดย|ซึ่ง|ให้|ตาม|ฉบับ|ดังกล่าว|ทั้งนี้|ที่|และ(?!ประพฤติ))"
+)
+_NUMBERED = re.compile(r"(?:เลขที่|ครั้งที่)\s*$")
+_DOTS = re.compile(r"[.…_]{2,}")
 # A document that begins with these has no cover: it names itself in running words.
 _INSIDE = re.compile(r"^(?:คำนำ|บทนำ|สารบัญ|บทที่\d|ส่วนที่\d|บทสรุปผู้บริหาร)")
 _GAP = re.compile(r"[.…_]{6,}|(?:…\s?){3,}")
@@ -171,11 +178,49 @@ def identity(pages: tuple[str, ...], title: str = "") -> Identity:
         about = covered or about
     agency = _agency((title, *head[:8])) if kind != "law" else _agency((title,))
     stated = [one for one in stated_years(title, _heading(head)) if _told(one, title)]
+    stated = _around(stated) or _foreword(pages, kind) or _numbered(head)
     spans = {(one.mention.year, one.mention.until) for one in stated}
     no_year = _no_year(kind, spans, head)
     year, until = (0, 0) if no_year else next(iter(spans))
     words = stated[0].words if year else ""
     return Identity(kind, about, title[:LENGTH], agency, year, until, quote, no_year, words)
+
+
+def _around(stated: list[Statement]) -> list[Statement]:
+    """What is stated, without the columns of a table that counts the years of a plan one by one."""
+    ranges = {(one.mention.year, one.mention.until) for one in stated if one.mention.until}
+    single = {one.mention.year for one in stated if not one.mention.until and one.mention.how != "fiscal"}
+    if len(ranges) != 1 or len(single) < 2 or any(one.mention.how == "fiscal" for one in stated):
+        return stated
+    ((first, last),) = ranges
+    columns = all(first <= year <= last for year in single)
+    return [one for one in stated if one.mention.until] if columns else stated
+
+
+def _foreword(pages: Sequence[str], kind: str) -> list[Statement]:
+    """What a foreword says was made: "จึงได้จัดทำแผน... ประจำปี 2568 เพื่อ". Covers are often pictures, or have no year.
+
+    Nothing where it speaks of several papers, or of one of another kind: a report also names its plan.
+    """
+    for page in pages[:PAGES]:
+        head = head_of(page)
+        if head and close(head[0]) == "คำนำ":
+            said = [name[1] for name in _MADE.finditer(" ".join(tidy(mend(page[:6000])).split()))]
+            found = [one for name in said for one in stated_years(name, ()) if one.mention.how in _STATED]
+            spans = {(one.mention.year, one.mention.until) for one in found}
+            kinds = {named_kind(close(name)) for name in said} | ({kind} if kind else set())
+            return found if len(spans) == len(kinds) == 1 and min(spans)[0] >= OLDEST else []
+    return []
+
+
+def _numbered(head: Sequence[str]) -> list[Statement]:
+    """The number of a meeting or of a procurement, where a day in the head agrees: "เลขที่ 7/2559", 22 March 2559."""
+    numbers = [one for one in statements(head[:3], ("number",)) if _NUMBERED.search(one.text[: one.mention.span[0]])]
+    plain = [" ".join(_DOTS.sub(" ", line).replace("เดือน", " ").split()) for line in head]
+    days = [one.mention for one in statements(plain, ("date",))]
+    agreed = bool(days) and all(one.year == one.calendar for one in days)
+    years = {one.mention.year for one in numbers} | {one.year for one in days}
+    return numbers[:1] if numbers and agreed and len(years) == 1 else []
 
 
 def _no_year(kind: str, spans: set[tuple[int, int]], head: Sequence[str]) -> str:

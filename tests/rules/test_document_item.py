@@ -89,3 +89,35 @@ def test_a_ministrys_plan_belongs_to_the_ministry() -> None:
 
 def test_a_page_of_megabytes_is_not_read_to_its_end() -> None:
     assert told("แผนพัฒนาท้องถิ่น\n" + "โครงการ " * 500_000).item == "O5"
+
+
+def year(*pages: str) -> tuple[int, int]:
+    known = identity(pages, titles.of("", pages[0].split("\n")))
+    return known.year, known.until
+
+
+def test_the_columns_of_a_plan_are_not_other_years_of_it() -> None:
+    plan = "บัญชีสรุปโครงการพัฒนา\nแผนพัฒนาสามปี (พ.ศ. 2566 ถึง 2568)\nยุทธศาสตร์"
+    assert year(f"{plan} ปี 2566 ปี 2567 ปี 2568 รวม 3 ปี") == (2566, 2568)
+    assert year(f"{plan} ปี 2566 ปี 2570") == (0, 0)
+    assert year(f"{plan} ปี 2567") == (0, 0)  # of one year out of the plan, perhaps
+    assert year(f"{plan} ปี 2566 ปี 2567\nรายงานประจำปีงบประมาณ 2567") == (0, 0)
+
+
+def test_a_foreword_says_of_which_year_the_paper_is() -> None:
+    cover, words = "คู่มือการจัดการข้อร้องเรียน\nเทศบาลตำบลทุ่งนาใหม่", "เทศบาลตำบลทุ่งนาใหม่ให้ความสำคัญกับประชาชน พ.ศ. 2540 จึงได้"
+    made = "จัดทำคู่มือการจัดการข้อร้องเรียน ประจำปี พ.ศ. ๒๕๖๘ เพื่อพัฒนางาน"
+    assert year(cover, f"คำนำ\n{words}{made}") == (2568, 0)
+    assert year(cover, f"คำนำ\n{words}{made}\nต่อจากที่จัดทำคู่มือ ประจำปี 2567 ขึ้น") == (0, 0)
+    assert year(cover, f"คำนำ\n{words}จัดทำแผนพัฒนา (พ.ศ. 2566-2570) ขึ้น") == (0, 0)  # a paper of another kind
+    assert year(f"{cover}\nประจำปี 2567", f"คำนำ\n{words}{made}") == (2567, 0)  # the cover is surer
+    assert year(cover, f"บทที่ 1\n{words}{made}") == (0, 0)
+
+
+def test_a_number_with_its_year_counts_where_the_day_agrees() -> None:
+    head = "เอกสารสอบราคาจ้าง เลขที่ 7/2568\nเรื่อง ก่อสร้างถนน"
+    assert year(f"{head}\nลงวันที่ 22 เดือนมีนาคม พ.ศ. 2568") == (2568, 0)
+    assert year(f"{head}\nลงวันที่ 22 ธันวาคม 2568") == (0, 0)  # of the fiscal year after
+    assert year(f"{head}\nลงวันที่ 22 มีนาคม 2567") == (0, 0)
+    assert year(head) == (0, 0)
+    assert year("บันทึกการประชุมสภา ครั้งที่ 5/2567\nวันที่...26......เดือน....กันยายน....พ.ศ. ..2567..") == (2567, 0)
