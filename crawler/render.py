@@ -210,17 +210,26 @@ class Renderer:
         tab = self._tabs.pop() if self._tabs else await Tab.open(browser, self._settings)
         again = False
         try:
-            shown = await self._shown_by(tab.page, url)
+            await tab.begin(url)
+            shown, quiet = await self._shown_by(tab.page, url)
             with contextlib.suppress(Exception):  # the page was had; a window that cannot be cleaned is closed
-                again = await asyncio.wait_for(tab.forget(), 5)
+                again = quiet and self._followed() and await asyncio.wait_for(tab.leave(), 5)
+                again = again or await asyncio.wait_for(tab.forget(), 5)
         finally:
-            if again:
+            if not again:
+                await tab.close()
+            elif tab.alive:
                 self._tabs.append(tab)
             else:
-                await tab.close()
+                self._tabs.insert(0, tab)
         return shown
 
-    async def _shown_by(self, page: Page, url: str) -> Rendered:
+    def _followed(self) -> bool:
+        """Whether a page waits that takes the place of one that is done: until then that one would go on working."""
+        return len(self._asked) - len(self._shown) > sum(tab.alive for tab in self._tabs)
+
+    async def _shown_by(self, page: Page, url: str) -> tuple[Rendered, bool]:
+        """The page, and whether it is whole and nothing is still to come of it."""
         from playwright.async_api import Error
 
         settling = Settling(page)
@@ -228,7 +237,7 @@ class Renderer:
             try:
                 await page.goto(url, wait_until="domcontentloaded", timeout=self._patience * 1000)
             except Error as error:
-                return Rendered("", url, "timeout" if "Timeout" in str(error) else "shell")
+                return Rendered("", url, "timeout" if "Timeout" in str(error) else "shell"), False
             settled = await settling.settled(_QUIET)
             html, shown = await page.content(), page.url
             with contextlib.suppress(Error):  # a page that goes away all the same stays as it was before
@@ -236,6 +245,6 @@ class Renderer:
                 opened += await page.evaluate(_OPEN_SHADOWS)
                 if opened and page.url.partition("#")[0] == shown.partition("#")[0]:
                     html = await page.content()
-            return Rendered(html[: self._settings.max_page], shown, settled=settled)
+            return Rendered(html[: self._settings.max_page], shown, settled=settled), settled and settling.quiet
         finally:
             settling.close()

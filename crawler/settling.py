@@ -21,6 +21,7 @@ class Settling:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._open: set[Request] = set()
+        self._besides: set[Request] = set()  # open, and waited for by nobody
         self._clock = asyncio.get_running_loop().time
         self._last = self._clock()
         self._ended = asyncio.Event()
@@ -38,8 +39,16 @@ class Settling:
         if request.resource_type not in _NO_MATTER:
             self._open.add(request)
             self._last = self._clock()
+        else:
+            self._besides.add(request)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing at all is still to come."""
+        return not self._open and not self._besides
 
     def _end(self, request: Request) -> None:
+        self._besides.discard(request)
         if request in self._open:
             self._open.discard(request)
             self._last = self._clock()

@@ -1,9 +1,9 @@
 // Watches what a page asks for. While its closed parts are being opened, keeps the page where it is, sends no form,
 // and remembers where it would have led.
 (() => {
-  const state = {busy: 0, away: [], opening: false, sending: true};
+  const state = {busy: 0, away: [], opening: false, sending: true, leaving: false};
   Object.defineProperty(globalThis, '__oit', {value: state});
-  const held = method => state.opening && !state.sending && !/^(?:get|head)$/i.test(method || 'get');
+  const held = method => state.leaving || state.opening && !state.sending && !/^(?:get|head)$/i.test(method || 'get');
   const {open: begin, send} = XMLHttpRequest.prototype;
   const methods = new WeakMap();
   XMLHttpRequest.prototype.open = function (method, ...given) {
@@ -28,7 +28,7 @@
     return plain(what, how).finally(() => setTimeout(() => state.busy--, 0));
   };
   const beacon = navigator.sendBeacon;
-  navigator.sendBeacon = (...given) => state.opening ? true : beacon.apply(navigator, given);
+  navigator.sendBeacon = (...given) => state.opening || state.leaving ? true : beacon.apply(navigator, given);
   const open = globalThis.open;
   globalThis.open = (url, ...more) => {
     if (!state.opening) return open.call(globalThis, url, ...more);

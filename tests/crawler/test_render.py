@@ -166,6 +166,52 @@ def test_a_page_knows_nothing_of_the_page_shown_before_it() -> None:
     assert [held for html in shown for held in re.findall("held: (.*?)</div>", html)] == ['["",null,null,"",0]'] * 4
 
 
+KEEPS = {
+    "at the end": "const keep = () => { %s }; addEventListener('pagehide', keep);"
+    " addEventListener('beforeunload', keep); onunload = keep; document.addEventListener('visibilitychange', keep)",
+    "at once": "%s",
+    "later": "setInterval(() => { %s }, 1001)",
+    "in every picture": "const keep = () => { requestAnimationFrame(keep);"
+    " if (performance.now() > 400) { %s } }; keep()",
+    "in a frame": "const f = document.createElement('iframe'); f.src = '/frame'; document.body.append(f);"
+    " f.onload = () => f.remove()",
+    "in the frame of a moment": "const f = document.createElement('iframe'); document.body.append(f);"
+    " f.contentWindow.localStorage.a = 'kept'; f.remove()",
+    "before going on": "if (!location.search) { %s; location.replace('?2') }",
+    "by a worker": "new Worker('/worker.js')",
+    "by a name": "var name = 'kept'",
+    "by an answer": "fetch('/cookie')",
+    "by a late answer": "setInterval(() => fetch('/cookie'), 1001)",
+    "not at all": "",
+}
+
+
+def test_nothing_is_left_behind_where_pages_follow_each_other_at_once() -> None:
+    keep = "document.cookie = 'a=1'; localStorage.a = sessionStorage.a = name = 'kept'; indexedDB.open('a')"
+    probe = """<div id=root></div><script>
+    const held = [document.cookie, localStorage.a, sessionStorage.a, name];
+    indexedDB.databases().then(found => { held.push(found.length); root.innerText = 'held: ' + JSON.stringify(held); });
+    </script>"""
+    routes = {"/frame": page(f"<script>{keep}</script>"), "/cookie": Answer(b"x", headers={"Set-Cookie": "b=2"})}
+    routes["/worker.js"] = Answer(b"indexedDB.open('b')", type="text/javascript")
+    asked = []
+    for number, script in enumerate(KEEPS.values()):
+        written = page(f"<p>{number}</p><script>{script.replace('%s', keep)}</script>")
+        routes |= {f"/{number}": written, f"/{number}?2": written, f"/held/{number}": page(probe)}
+        asked += [f"{number}", f"held/{number}"]
+    with LocalSite(routes) as server, showing(replace(SETTINGS, concurrency=1), server) as renderer:
+        shown = [one.result(90).html for one in [renderer.render(server.url + path) for path in asked]]
+    held = [re.findall("held: (.*?)</div>", html) for html in shown[1::2]]
+    assert dict(zip(KEEPS, held, strict=True)) == {how: ['["",null,null,"",0]'] for how in KEEPS}
+
+
+def test_an_address_that_differs_in_its_mark_alone_is_loaded_again() -> None:
+    script = "<div id=root></div><script>root.innerText = 'at ' + location.hash</script>"
+    with LocalSite({"/": page(script)}) as server, showing(replace(SETTINGS, concurrency=1), server) as renderer:
+        asked = [renderer.render(f"{server.url}#{mark}") for mark in "abc"]
+        assert [re.findall("at #.", one.result(60).html) for one in asked] == [["at #a"], ["at #b"], ["at #c"]]
+
+
 def test_what_fails_in_company_is_shown_alone() -> None:
     """One page keeps the browser busy for ever: its neighbours are shown all the same."""
     calm = "<div id=root></div><script>fetch('/late').then(r => r.text()).then(t => { root.innerText = t })</script>"
