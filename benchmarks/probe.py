@@ -104,7 +104,7 @@ def beside(authority: Authority, one: tuple[Trouble, tuple[str, ...]]) -> Result
     with served(trouble, authority) as (server, inside):
         said, ended = run(command, trouble.url or server.url)
         touched = len(inside.asked) if inside is not None else 0
-        ran = Ran(said, tuple(server.paths), tuple(asked.time for asked in server.asked), touched, ended)
+        ran = Ran(said, server, touched, ended)
     did = f"{len(ran.asked)} requests, {'ended' if ended else f'gave up after {PATIENCE:.0f} s'}"
     did += f", {touched} to the inside" if inside is not None else ""
     return did, bool(trouble.beside and trouble.beside(ran))

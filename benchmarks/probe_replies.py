@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from local_site import Answer, Asked, Route, moved, page
-from probe_trouble import TEXT, Seen, Trouble, failed, page_cause, said, start
+from local_site import Answer, Asked, LocalSite, Route, moved, page
+from probe_trouble import TEXT, Ran, Seen, Trouble, failed, page_cause, said, start
 
 SPAM = '<div style="position:absolute;left:-9999px">' + "".join(
     f'<a href="/x{n}">{word}</a>' for n, word in enumerate(("สล็อต", "บาคาร่า", "casino", "แทงบอล"))
@@ -17,6 +18,7 @@ WALL = page("<p>Checking your browser before accessing</p>", "Just a moment...")
 PARKED = page("<p>This domain has expired. Buy this domain</p>")
 GAMBLING = page("<h1>" + "สล็อต บาคาร่า คาสิโน แทงบอล เครดิตฟรี " * 30 + "</h1>", "สล็อต บาคาร่า เว็บตรง")
 BUDGET = 20
+PATHS = [f"/{chr(97 + n // 12)}/{chr(97 + n % 12)}" for n in range(120)]
 LOGIN = page(
     "<form><label>ชื่อผู้ใช้ <input name=user></label><label>รหัสผ่าน <input type=password></label></form>", "เข้าสู่ระบบ"
 )
@@ -58,19 +60,66 @@ def told_start(cause: str) -> Callable[[Seen], tuple[str, bool]]:
     return judge
 
 
-def _spaced(times: Sequence[float]) -> bool:
+def _spaced(server: LocalSite) -> bool:
     """Whether requests came no faster than one a second, once the rules were known."""
+    times = [asked.time for asked in server.asked]
     return len(times) > 4 and all(late - early > 0.9 for early, late in pairwise(times[1:]))
 
 
 def _paused(seen: Seen) -> tuple[str, bool]:
     times = [asked.time for asked in seen.server.asked]
-    return f"{len(times) / max(times[-1] - times[0], 0.01):.1f} requests a second", _spaced(times)
+    return f"{len(times) / max(times[-1] - times[0], 0.01):.1f} requests a second", _spaced(seen.server)
 
 
 def _within(seen: Seen) -> tuple[str, bool]:
     asked, why = len(seen.server.asked), seen.outcome.stopped_by
     return f"{asked} requests, ended by {why}", why == "pages" and asked <= BUDGET + 3  # and robots.txt, sitemaps
+
+
+class Weak:
+    """A site whose server answers two requests at once and refuses the third, or that says no more after so many."""
+
+    def __init__(self, lasts: int = 0) -> None:
+        self.read: set[str] = set()
+        self.refused = self.at_work = 0
+        self._lasts, self._lock = lasts, threading.Lock()
+
+    def __call__(self, asked: Asked) -> Answer:
+        with self._lock:
+            self.at_work += 1
+            busy = not self._lasts and self.at_work > 2
+            dead = bool(self._lasts) and len(self.read) >= self._lasts
+            self.refused += busy or dead
+        time.sleep(60.0 if dead else 0.03)
+        with self._lock:
+            self.at_work -= 1
+            if not busy and not dead:
+                self.read.add(asked.path)
+        if busy:
+            return Answer(b"", 503)
+        return start(*PATHS) if asked.path == "/" else page(f"<p>{asked.path} {TEXT}</p>", asked.path)
+
+
+def _weak(lasts: int = 0) -> dict[str, Route]:
+    return dict.fromkeys(("/", *PATHS), Weak(lasts))
+
+
+def _spared(seen: Seen) -> tuple[str, bool]:
+    weak, pages = seen.server.routes["/"], len(seen.site.pages)
+    assert isinstance(weak, Weak)
+    right = pages == len(PATHS) + 1 and weak.refused <= pages // 4
+    return f"{pages} of {len(PATHS) + 1} pages, refused {weak.refused} times", right
+
+
+def _all_read(ran: Ran) -> bool:
+    weak = ran.server.routes["/"]
+    return ran.ended and isinstance(weak, Weak) and weak.read == {"/", *PATHS}
+
+
+def _given_up(seen: Seen) -> tuple[str, bool]:
+    weak, why = seen.server.routes["/"], seen.outcome.stopped_by
+    assert isinstance(weak, Weak)
+    return f"{weak.refused} requests without an answer, ended by {why}", why == "silent" and weak.refused <= 30
 
 
 REPLIES = (
@@ -128,7 +177,7 @@ REPLIES = (
             **dict.fromkeys(("/a", "/b", "/c"), page(f"<p>{TEXT}</p>")),
         },
         _paused,
-        beside=lambda ran: ran.ended and _spaced(ran.times),
+        beside=lambda ran: ran.ended and _spaced(ran.server),
     ),
     Trouble(
         "more pages than the budget",
@@ -137,6 +186,14 @@ REPLIES = (
         otherwise=lambda asked: page(f"<p>{TEXT} {asked.path}</p>") if asked.path[:3] == "/n/" else Answer(b"", 404),
         settings={"max_pages": BUDGET},
         alone="no setting of theirs was changed",
+    ),
+    Trouble("server too weak for three at once", lambda o: _weak(), _spared, beside=_all_read),
+    Trouble(
+        "server that goes silent half-way",
+        lambda o: _weak(40),
+        _given_up,
+        settings={"deadline": 180.0},
+        alone="to be sure takes a minute",
     ),
     Trouble(
         "429 with Retry-After",

@@ -19,10 +19,14 @@ class Ran:
     """What another crawler did on the same server. ``said``: all that it printed, in lower case."""
 
     said: str
-    asked: tuple[str, ...]
-    times: tuple[float, ...]  # of the requests, seconds
+    server: LocalSite
     inside: int  # requests to the guarded address
     ended: bool  # by itself, in time
+
+    @property
+    def asked(self) -> list[str]:
+        """The paths asked for."""
+        return self.server.paths
 
     def tells(self, path: str, *words: str) -> bool:
         """Whether a line that names the address has one of the words, or one of the lines below it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from crawler.scope import Scope, outside_kind
-from crawler.site import Document, Link, Page, Site
+from crawler.site import CUT_SHORT, Document, Link, Page, Site
 from crawler.text import tidy
 
 _ROOT = re.compile(r"/|/(?:index|home|default|main)(?:\.[a-z]{2,5})?/?", re.I)
@@ -65,7 +65,7 @@ class Addresses:
         if outside := self._outside.get(key):
             return Seen(asked, asked, cause=outside.cause, own=own, kind=kind)
         if key in self._pending:
-            cause = self.site.stopped_by if self.site.stopped_by in ("deadline", "interrupt", "crash") else "budget"
+            cause = self.site.stopped_by if self.site.stopped_by in CUT_SHORT else "budget"
             return Seen(asked, asked, cause=cause, own=own, kind=kind)
         return Seen(asked, asked, known=False, own=own, kind=kind)
 

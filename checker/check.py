@@ -335,7 +335,7 @@ def _tell(outcome: CrawlOutcome) -> None:
         click.echo(f"อ่านต่อจากครั้งก่อนที่ยังไม่จบ ไม่ต้องเปิดซ้ำ {outcome.recalled} ที่อยู่ (เริ่มใหม่ทั้งหมด: --fresh)")
     if outcome.same:
         click.echo(f"ไม่เปลี่ยนแปลงจากครั้งก่อน {outcome.same} หน้าและเอกสาร")
-    if outcome.stopped_by in ("interrupt", "deadline"):
+    if outcome.stopped_by in ("interrupt", "deadline", "silent"):
         click.echo("ยังอ่านไม่จบ สั่งคำสั่งเดิมอีกครั้งภายใน 24 ชั่วโมงเพื่ออ่านต่อ")
 
 

@@ -24,6 +24,7 @@ PASSING = frozenset(
         "botwall",
         "budget",
         "deadline",
+        "silent",
         "interrupt",
         "crash",
         "shell",

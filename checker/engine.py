@@ -19,7 +19,7 @@ from checker.verdict import ElementVerdict, Verdict, status_of
 from checker.version import VERSION
 from config.loader import Criteria, Item
 from crawler.causes import CAUSES, thai
-from crawler.site import Link, Site
+from crawler.site import CUT_SHORT, Link, Site
 from reports.model import CrawlSummary, ElementResult, Evidence, FailureLine, Finding, Opened, Report
 from rules.agency import agency_of
 from rules.collection import load_rules
@@ -411,7 +411,7 @@ class Judgement:
             return self.site.failures[0].cause if self.site.failures else "crash"
         if home.cause in ("shell", "botwall", "login", "parked", "hijacked", "construction", "soft404"):
             return home.cause
-        if self.site.stopped_by in ("deadline", "interrupt", "crash", "unreachable"):
+        if self.site.stopped_by in CUT_SHORT | {"unreachable"}:
             return "network" if self.site.stopped_by == "unreachable" else self.site.stopped_by
         if self._unseen_menu():
             return self.locator.unseen_cause

@@ -41,7 +41,7 @@ def exit_code(report: Report, policy: Policy, diff: Diff | None = None) -> int:
     if policy.fail_under is not None and report.score.oit < policy.fail_under:
         return EXIT_GAPS
     fail_on = policy.fail_on or ("new" if policy.baseline else "any" if policy.fail_under is None else "never")
-    cut = report.crawl.stopped_by == "deadline" and undecided > 0
+    cut = report.crawl.stopped_by in ("deadline", "silent") and undecided > 0
     if fail_on == "new":
         if diff is not None and diff.of("broken"):
             return EXIT_GAPS

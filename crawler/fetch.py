@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +28,7 @@ from crawler.archive import Archive
 from crawler.certificate import Certificate, examine
 from crawler.earlier import Earlier
 from crawler.guard import IP, Guard, resolve
+from crawler.manners import GONE, Host, Room
 from crawler.reply import PAGE_TYPES, Reply
 from crawler.robots import Robots
 from crawler.turns import Turns
@@ -43,34 +43,6 @@ _UNREAD_TYPES = re.compile(r"(?:video|audio|font)/|text/(?:css|javascript)|appli
 _WALL = re.compile(
     rb"cf-chl|just a moment|attention required|captcha|incapsula|sucuri|access denied.{0,200}reference", re.I | re.S
 )
-
-
-class _Host:
-    """The manners kept towards one host."""
-
-    def __init__(self, concurrency: int, delay: float) -> None:
-        self.room = asyncio.Semaphore(concurrency)
-        self.delay = delay
-        self.next = 0.0  # earliest time of the next request
-        self.robots: asyncio.Task[Robots] | None = None
-        self.certificate: asyncio.Task[Certificate] | None = None
-        self.pauses = 0
-        self.heard = False  # it has answered at least once
-
-    @contextlib.asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        async with self.room:
-            while (wait := self.next - time.monotonic()) > 0:
-                await asyncio.sleep(wait)
-            if self.delay:
-                self.next = time.monotonic() + self.delay
-            yield
-
-    def pause(self, seconds: float) -> None:
-        self.pauses += 1
-        self.next = max(self.next, time.monotonic() + seconds)
-        if self.pauses > 2:  # told more than twice to slow down: stay slow
-            self.delay = max(self.delay, 1.0)
 
 
 class Fetcher:
@@ -92,8 +64,8 @@ class Fetcher:
         self._engine = crawler.engine
         self._guard = guard
         self._settings = settings
-        self._hosts: dict[str, _Host] = {}
-        self.slow = False  # second try of what failed: one request at a time
+        self._hosts: dict[str, Host] = {}
+        self.on_silence: Callable[[str], None] = lambda _: None  # told an address of a host that is no longer there
         crawler.signals.connect(self._headers, signal=signals.headers_received)
 
     def _headers(self, headers: Any, request: Request, **_: Any) -> None:
@@ -103,11 +75,11 @@ class Fetcher:
         elif _UNREAD_TYPES.match(kind):
             raise StopDownload(fail=False)
 
-    def _host(self, url: str) -> _Host:
+    def _host(self, url: str) -> Host:
         netloc = urlsplit(url).netloc
         if netloc not in self._hosts:
             own = self._guard.scope.owns(url)
-            self._hosts[netloc] = _Host(self._settings.concurrency if own else 2, self._settings.delay)
+            self._hosts[netloc] = Host(self._settings.concurrency if own else 2, self._settings.delay)
         return self._hosts[netloc]
 
     async def _certificate(self, url: str) -> Certificate:
@@ -137,12 +109,12 @@ class Fetcher:
             host.robots = asyncio.ensure_future(self._ask_robots(host, f"{parts.scheme}://{parts.netloc}/robots.txt"))
         return await asyncio.shield(host.robots)
 
-    async def _ask_robots(self, host: _Host, url: str) -> Robots:
+    async def _ask_robots(self, host: Host, url: str) -> Robots:
         reply = await self.get(url, robots=False, whole=True)
         rules = Robots(b"" if reply.cause else reply.body, self._settings.user_agent)
         host.delay = max(host.delay, rules.delay)
         if rules.delay:
-            host.room = asyncio.Semaphore(1)
+            host.room = Room(1)
         return rules
 
     async def get(self, url: str, *, robots: bool = True, anywhere: bool = False, whole: bool = False) -> Reply:
@@ -207,8 +179,12 @@ class Fetcher:
         if self._settings.opening and not host.heard:
             patience = self._settings.opening
         for attempt in (1, 2):
+            age = 0
             try:
-                async with host.turn(), self._turns.visit(reply.url) as manner:
+                async with host.turn() as age, self._turns.visit(reply.url) as manner:
+                    if host.dead:
+                        reply.cause, reply.detail = host.dead, "not asked: the host no longer answers"
+                        return None
                     reply.requests += 1
                     response: Response = await self._engine.download_async(
                         Request(
@@ -222,8 +198,10 @@ class Fetcher:
                 raise
             except Exception as error:  # whatever goes wrong with one address is that address's cause
                 reply.cause, reply.detail = self._cause(error, reply.url)
+                if host.failed(reply.cause, age):
+                    await self._doubt(host, reply)
                 return None
-            host.heard = True
+            host.answered(response.status, age)
             if response.status not in _BACK_OFF or attempt == 2:
                 return response
             wait = _retry_after(response)
@@ -234,6 +212,26 @@ class Fetcher:
                 return response
             host.pause(wait)
         return None
+
+    async def _doubt(self, host: Host, reply: Reply) -> None:
+        """Look whether a host is still there by its start page, which answered before."""
+        host.doubted = True
+        reply.requests += 1
+        look = Request(joined(reply.url, "/"), dont_filter=True, meta={"download_timeout": self._settings.timeout})
+        try:
+            async with self._turns.visit(reply.url) as manner:
+                await self._engine.download_async(look.replace(headers=manner))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            cause, _ = self._cause(error, reply.url)
+            if cause in GONE:
+                host.dead = cause
+                self.on_silence(reply.url)
+                return
+        finally:
+            host.doubted = False
+        host.lives()
 
     def _judge(self, reply: Reply, response: Response) -> None:
         reply.status = response.status

@@ -13,9 +13,10 @@ from config.settings import CrawlSettings
 from crawler.address import AddressError, start_address
 from crawler.archive import discard, part_of
 from crawler.archive_format import READING, ArchiveError, connect
+from crawler.site import CUT_SHORT
 
 LASTS = timedelta(hours=24)  # a crawl cut short longer ago is not gone on with: its site may have changed
-_CUT = frozenset({"", "interrupt", "deadline", "crash"})
+_CUT = CUT_SHORT | {""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ class Block:
     text: str
 
 
+CUT_SHORT = frozenset({"deadline", "interrupt", "silent", "crash"})  # ``Site.stopped_by`` of what may be gone on with
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A reference from a page to an address, with the words a reader sees around it."""
@@ -164,7 +167,7 @@ class Site:
     failures: tuple[Failure, ...]
     pending: tuple[str, ...]  # seen but not fetched, most promising first
     complete: bool  # every address in scope was fetched or has a failure
-    stopped_by: str = ""  # "", pages, bytes, deadline, interrupt, crash, unreachable
+    stopped_by: str = ""  # "", pages, bytes, deadline, interrupt, silent, crash, unreachable
     started: str = ""  # ISO 8601, UTC
     finished: str = ""
     fetched: int = 0  # requests answered

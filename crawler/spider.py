@@ -19,7 +19,7 @@ from scrapy import Spider
 
 from config.settings import CrawlSettings
 from crawler import posters
-from crawler.address import DOCUMENT_ENDINGS, ending
+from crawler.address import DOCUMENT_ENDINGS, ending, host_of
 from crawler.archive import Archive, Summary
 from crawler.codes import Codes, chosen
 from crawler.earlier import Earlier
@@ -131,6 +131,7 @@ class Crawl:
             loop.call_later(self.settings.deadline - self._reserve, self._make_room),
         ]
         self._fetcher = Fetcher(crawler, self.guard, self.settings, self.archive, self.earlier, self._turns)
+        self._fetcher.on_silence = self._silent
         try:
             await self._turns.open(self.abandon)
             if await self._begin():
@@ -167,6 +168,11 @@ class Crawl:
             for task in self._tasks:
                 task.cancel()
             self._sight.stop()
+
+    def _silent(self, url: str) -> None:
+        """A host is no longer there: if it is the site's, nothing more is to be had of it today."""
+        if host_of(url) == host_of(self.taking.start):
+            self.stop("silent")
 
     def abandon(self) -> None:
         """The caller, or the keeper of turns, is gone: leave the archive to be gone on with."""

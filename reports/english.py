@@ -55,6 +55,7 @@ STOPPED: dict[str, str] = {
     "bytes": "Ended before everything was read: the amount of data was used up",
     "deadline": "Ended before everything was read: the time was used up (raise it with --deadline)",
     "interrupt": "Ended by the user before everything was read; this report is of what had been read",
+    "silent": "Ended before everything was read: the website no longer answered; check again later",
     "crash": "The program failed before everything was read; this report is of what had been read",
     "unreachable": "The website could not be opened, so nothing can be said about what it holds",
 }
@@ -75,6 +76,10 @@ CAUSES: dict[str, tuple[str, str]] = {
     "botwall": ("the website keeps programs out", "Ask for access, or have a person look"),
     "login": ("a login is needed", "Publish it so that anyone can open it"),
     "budget": ("not read: the limit was reached", "Raise --max-pages or --deadline and check again"),
+    "silent": (
+        "the website stopped answering while it was read",
+        "Check again later; if it happens again, tell the hosting provider",
+    ),
     "deadline": ("not read: the time was used up", "Raise --deadline and check again"),
     "interrupt": ("not read: the check was stopped by the user", "Check again and let it end"),
     "partly": (

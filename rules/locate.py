@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from config.loader import Criteria
-from crawler.site import Document, Link, Page, Site
+from crawler.site import CUT_SHORT, Document, Link, Page, Site
 from crawler.text import fold, tidy
 from rules.agency import agency_of
 from rules.content import Agency
@@ -315,7 +315,7 @@ class Locator(Sections):
     @property
     def unseen_cause(self) -> str:
         """Why what was seen was not fetched."""
-        return self.site.stopped_by if self.site.stopped_by in ("deadline", "interrupt", "crash") else "budget"
+        return self.site.stopped_by if self.site.stopped_by in CUT_SHORT else "budget"
 
     def resolve(self, link: Link) -> tuple[str, str, str]:
         """What a link leads to: (kind, address, cause). Kinds as in ``Candidate``."""

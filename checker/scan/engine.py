@@ -230,7 +230,8 @@ class Engine:
         server = " ".join(self._where(job) or ())
         result = replace(ended.outcome.result, peak_mb=round(ended.peak / 1024**2, 1), server=server)
         self.seconds[job.site] = time.time() - began
-        if result.state == "failed" and result.cause in PASSING and job.look == 1 and not job.salvage:
+        passing = result.cause in PASSING if result.state == "failed" else result.cause == "silent"
+        if passing and job.look == 1 and not job.salvage:
             later = replace(job, look=2, attempts=0, not_before=time.time() + self.options.second_look)
             result = replace(result, cause_text=f"{result.cause_text} (จะดูซ้ำอีกครั้ง)")
             with transaction(self._db):

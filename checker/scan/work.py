@@ -197,7 +197,7 @@ def _result(task: Task, report: Report, site: Site, criteria: Criteria, began: f
     return ResultRow(
         site=task.site,
         state="failed" if task.salvage else "done",
-        cause=task.salvage or (site.stopped_by if site.stopped_by in ("deadline", "crash") else ""),
+        cause=task.salvage or (site.stopped_by if site.stopped_by in ("deadline", "silent", "crash") else ""),
         cause_text=CAUSES.get(task.salvage, thai(site.stopped_by) if site.stopped_by in SITE_CAUSES else ""),
         score=report.score.oit,
         low=report.score.low,

@@ -280,6 +280,7 @@ def _with(*statuses: str, oit: float = 80.0, stopped: str = "") -> Report:
         (_with("pass", "undecided", stopped="deadline"), Policy(baseline=True), 3),
         (_with("pass", "missing", "undecided", stopped="deadline"), Policy(), 1),
         (_with("pass", "pass", stopped="deadline"), Policy(), 0),
+        (_with("pass", "undecided", stopped="silent"), Policy(), 3),
     ],
 )
 def test_exit_codes(made: Report, policy: Policy, code: int) -> None:

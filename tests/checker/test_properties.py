@@ -289,7 +289,7 @@ def test_nothing_that_failed_makes_an_item_missing(
 # --- crawls that ended early ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stopped_by", ["deadline", "interrupt", "crash"])
+@pytest.mark.parametrize("stopped_by", ["deadline", "interrupt", "silent", "crash"])
 @thorough
 @given(data=st.data())
 def test_a_crawl_that_was_stopped_says_no_missing(gaps: Site, stopped_by: str, data: st.DataObject) -> None:
