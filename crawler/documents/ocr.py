@@ -21,16 +21,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from crawler.documents.ocr_digits import MASK, Line, Sign, masked, settle
 from crawler.documents.quality import letters
 
 __all__ = ["MASK", "Look", "look_at", "masked", "models", "read_pages", "read_picture", "version"]
 
-EDITION = 1  # of what this module makes of tesseract's answer: part of the cache's key
+EDITION = 2  # of what this module makes of tesseract's answer: part of the cache's key
 PIXELS = 40_000_000
 LONGEST = 40.0  # seconds for one page: most take one or two, a crowded chart must not take the time of all others
+# Measured on pages drawn and on real ones: by tesseract's own measure of a line's height the marks above Thai letters
+# become lines of their own on pages of few lines, and the edges of print drawn by program are too sharp for its models.
+_LINES = ("-c", "textord_min_linesize=2")
+_SOFT = 0.5  # pixels
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WORD = re.compile(rb"x_wconf (\d+)")
@@ -127,8 +131,8 @@ def _recognise(picture: Image.Image, end: float) -> Look | None:
     """Text of a page and tesseract's mean confidence in its words (0 to 100)."""
     with tempfile.TemporaryDirectory(prefix="oit-ocr-") as folder:
         name, out = Path(folder, "page.pgm"), Path(folder, "out")
-        picture.save(name)
-        options = ["--dpi", "200", "-c", "preserve_interword_spaces=1", "-c", "hocr_char_boxes=1"]
+        picture.filter(ImageFilter.GaussianBlur(_SOFT)).save(name)
+        options = ["--dpi", "200", *_LINES, "-c", "preserve_interword_spaces=1", "-c", "hocr_char_boxes=1"]
         if _run([str(name), str(out), "-l", models(), *options, "txt", "hocr"], end) is None:
             return None
         try:
