@@ -44,7 +44,8 @@ class Addresses:
         self._pending = {key(url) for url in site.pending}
         self._from: dict[str, tuple[str, str]] = {}  # key: (key of the page that leads to it, words of the link)
         if home is not None:
-            self._walk(home)
+            with site.open():
+                self._walk(home)
 
     def seen(self, written: str) -> Seen:
         """What is known of an address as a person wrote it."""

@@ -350,12 +350,12 @@ def _carry(target: Path, working: Path) -> None:
             raise UserError(f"{target}: สร้างด้วยโปรแกรมรุ่นใหม่กว่า ให้ปรับรุ่นโปรแกรมก่อน ({error})") from error
 
 
-def site_of(path: Path) -> Site:
-    """What an archive holds. Raises UserError."""
+def site_of(path: Path, held: int | None = None) -> Site:
+    """What an archive holds; ``held`` as of ``read_site``. Raises UserError."""
     from crawler.archive import ArchiveError, read_site
 
     try:
-        return read_site(path)
+        return read_site(path) if held is None else read_site(path, held)
     except ArchiveError as error:
         raise UserError(f"{path}: {error}") from error
 

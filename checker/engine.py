@@ -74,16 +74,18 @@ class Judgement:
         self.file = agency
         found = agency_of(site)
         self.agency = Agency(agency.name or found.name, agency.kind or found.kind)
-        self.locator = Locator(site, criteria, matcher_for(criteria), year, self.agency)
-        self.contents = Contents(self.locator, self.agency, year)
-        self.rules = load_rules()
-        self.blind = self._blind()
+        with site.open():
+            self.locator = Locator(site, criteria, matcher_for(criteria), year, self.agency)
+            self.contents = Contents(self.locator, self.agency, year)
+            self.rules = load_rules()
+            self.blind = self._blind()
         self._weighed: dict[str, Weighed] = {}
         self._called: dict[str, str] = {}  # address: the first words that a link leads there by
 
     def report(self) -> Report:
         """Judge every item and put the report together."""
-        findings = self._reviewed([self.finding(item) for item in self.criteria.items])
+        with self.site.open():
+            findings = self._reviewed([self.finding(item) for item in self.criteria.items])
         scores = {f.item: ItemScore(f.score, f.low, f.high) for f in findings}
         total = score(self.criteria, scores)
         return Report(
@@ -441,8 +443,10 @@ class Judgement:
         """
         causes = {f.url: f.cause for f in self.site.failures if f.cause not in _LOOKED_AT and not _FILE.search(f.url)}
         causes |= {page.url: page.cause for page in self.site.pages if page.cause in ("shell", "botwall", "login")}
+        if not causes:
+            return ""
         frames = {link.url for page in self.site.pages for link in page.links if link.tag == "frame"}
-        for page in self.site.pages if causes else ():
+        for page in self.site.pages:
             for link in page.links:
                 if link.url in causes and (
                     INDEX.search(f"{link.text} {link.url}")

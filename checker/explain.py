@@ -18,7 +18,7 @@ from crawler.causes import thai as cause_name
 from reports.model import Finding
 from rules.evidence import Piece
 from rules.locate import Candidate
-from rules.match import ACCEPT, MARGIN
+from rules.match import ACCEPT, MARGIN, Match
 from rules.rule import Outcome, Rule
 
 SCHEMA = "oit-explain/1"
@@ -86,10 +86,12 @@ class Explanation:
 def explained(judgement: Judgement, codes: Sequence[str] = ()) -> tuple[Explanation, ...]:
     """The explanations of the named items, or of all, in the order of the list."""
     items = [item for item in judgement.criteria.items if not codes or item.code in codes]
-    return tuple(_item(judgement, item) for item in items)
+    with judgement.site.open():
+        alike = _alike(judgement, items)
+        return tuple(_item(judgement, item, alike[item.code]) for item in items)
 
 
-def _item(judgement: Judgement, item: Item) -> Explanation:
+def _item(judgement: Judgement, item: Item, alike: tuple[Alike, ...]) -> Explanation:
     finding = judgement.finding(item)
     rule = judgement.rules.get(item.rule) if item.rule else None
     weighed = judgement.weigh(item, rule) if rule is not None else None
@@ -103,7 +105,7 @@ def _item(judgement: Judgement, item: Item) -> Explanation:
         candidates=weighed.candidates if weighed else judgement.candidates(item),
         read=_read(judgement, item, rule, weighed) if rule is not None and weighed is not None else (),
         rejected=_rejected(judgement, item),
-        alike=_alike(judgement, item),
+        alike=alike,
         confidence=tuple(parts(weighed.signs)) if weighed else (),
         pages=len(site.pages),
         documents=len(site.documents),
@@ -198,31 +200,37 @@ def _rejected(judgement: Judgement, item: Item) -> tuple[Alike, ...]:
     return tuple(sorted(best.values(), key=lambda one: (-one.score, one.page, one.text))[:MOST_REJECTED])
 
 
-def _alike(judgement: Judgement, item: Item) -> tuple[Alike, ...]:
-    """The nearest wordings of links and headings that were not taken for the item, and why not."""
-    taken = {candidate.label for candidate in judgement.candidates(item)}
-    best: dict[str, Alike] = {}
+def _alike(judgement: Judgement, items: Sequence[Item]) -> dict[str, tuple[Alike, ...]]:
+    """Of each item the nearest wordings of links that were not taken for it, and why not."""
+    taken = {item.code: {candidate.label for candidate in judgement.candidates(item)} for item in items}
+    best: dict[str, dict[str, Alike]] = {item.code: {} for item in items}
     for page in judgement.site.pages:
         for link in page.links:
             text = link.text
-            if not text or text in taken:
+            if not text:
                 continue
             match = judgement.locator.matcher.match(text, (*link.menu, *link.headings))
-            score = next((score for code, score, _ in match.candidates if code == item.code), 0.0)
-            if score <= 0 or (match.best == item.code and not match.negative):
-                continue
-            if match.negative:
-                because = f"เป็นชื่อของเรื่องอื่น: “{match.label}”"
-            elif match.best:
-                because = f"ตรงกับข้อ {match.best} มากกว่า ({match.score:.2f})"
-            elif score < ACCEPT:
-                because = f"ตรงกันไม่ถึงเกณฑ์ {ACCEPT:.2f}"
-            else:
-                because = f"ห่างจากข้ออื่นไม่ถึง {MARGIN:.2f} จึงบอกไม่ได้ว่าเป็นข้อใด"
-            known = best.get(text)
-            if known is None or (-score, page.url) < (-known.score, known.page):
-                best[text] = Alike(text, page.url, round(score, 3), because)
-    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.text, one.page))[:MOST_ALIKE])
+            for code, score, _ in match.candidates:
+                if code not in best or text in taken[code] or score <= 0 or (match.best == code and not match.negative):
+                    continue
+                known = best[code].get(text)
+                if known is None or (-score, page.url) < (-known.score, known.page):
+                    best[code][text] = Alike(text, page.url, round(score, 3), _why_not(match, score))
+    return {
+        code: tuple(sorted(found.values(), key=lambda one: (-one.score, one.text, one.page))[:MOST_ALIKE])
+        for code, found in best.items()
+    }
+
+
+def _why_not(match: Match, score: float) -> str:
+    """Why a wording was not taken for an item that it comes near by ``score``."""
+    if match.negative:
+        return f"เป็นชื่อของเรื่องอื่น: “{match.label}”"
+    if match.best:
+        return f"ตรงกับข้อ {match.best} มากกว่า ({match.score:.2f})"
+    if score < ACCEPT:
+        return f"ตรงกันไม่ถึงเกณฑ์ {ACCEPT:.2f}"
+    return f"ห่างจากข้ออื่นไม่ถึง {MARGIN:.2f} จึงบอกไม่ได้ว่าเป็นข้อใด"
 
 
 # --- as JSON and as text ------------------------------------------------------------------------------

@@ -174,7 +174,8 @@ def _own_list(verifier: Verifier, from_site: str, assessed: int) -> Submission:
         raise UserError(f"อ่านหน้า {from_site} ไม่ได้ จึงไม่มีรายการให้ตรวจ")
     criteria = verifier.criteria
     pages = sorted(verifier.site.pages, key=lambda page: page.url) if verifier.addresses.is_home(seen) else []
-    lists = [from_page(page, criteria, matcher_for(criteria), assessed) for page in (seen.page, *pages)]
+    with verifier.site.open():
+        lists = [from_page(page, criteria, matcher_for(criteria), assessed) for page in (seen.page, *pages)]
     chosen = max(lists, key=lambda one: len({entry.item for entry in one.entries}))  # the first of those with the most
     if not chosen.entries:
         raise UserError(f"หน้า {from_site} ไม่มีลิงก์ของข้อใดที่รู้จัก ให้ใส่ที่อยู่ของหน้า ITA หรือ OIT ที่มีรายการข้อ")
@@ -214,7 +215,7 @@ def _crawled(start: str, seeds: Sequence[str], about: AgencyFile, options: dict[
             outcome = crawl(address, working, settings, Prefer(check.DEFAULT_CRITERIA), bar.update)
         if outcome.archive is None:
             raise UserError(f"อ่านเว็บไซต์ {address} ไม่ได้: {outcome.detail}")
-        return check.site_of(working)
+        return check.site_of(working, held=sys.maxsize)  # the file does not stay
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -99,6 +99,7 @@ def take(
     pages = {url: page for page in site.pages for url in (page.url, *page.aliases)}
     documents = {url: document for document in site.documents for url in (document.url, *document.aliases)}
     todo = wanted[:MOST]
+    leading = _leading(site, {place.url for place in wanted} - pages.keys() - documents.keys())
     while todo:
         on_pages: dict[str, list[tuple[Place, str]]] = {}
         in_documents: list[tuple[Place, Document]] = []
@@ -106,7 +107,7 @@ def take(
             source: Page | Document | None = pages.get(place.url) or documents.get(place.url)
             url, text = place.url, place.text
             if source is None and not place.instead:  # not opened: its link is what is known of it
-                source, text = _leading(site, url, text)
+                source, text = _nearest(leading.get(url, ()), text)
                 url = source.url if source else url
             if source is None:
                 studio.miss(place, "unkept")
@@ -129,17 +130,27 @@ def take(
     return replace(report, findings=findings, pictures=Pictures(made, len(wanted), left)), taken
 
 
-def _leading(site: Site, url: str, text: str) -> tuple[Page | None, str]:
-    """The page nearest to the start whose link leads to ``url``, if possible in words of ``text``, and its words."""
+def _leading(site: Site, urls: Set[str]) -> dict[str, list[tuple[Page, str]]]:
+    """The pages that lead to each of the addresses, with the words of their links."""
+    found: dict[str, list[tuple[Page, str]]] = {}
+    with site.open():
+        for page in site.pages if urls else ():
+            for link in page.links:
+                if link.url in urls:
+                    found.setdefault(link.url, []).append((page, link.text))
+    return found
+
+
+def _nearest(leading: Iterable[tuple[Page, str]], text: str) -> tuple[Page | None, str]:
+    """Of pages that lead somewhere the nearest to the start, if possible one in words of ``text``, and its words."""
     said = folded(text)[0]
     best: tuple[bool, int, str] | None = None
     found: tuple[Page | None, str] = (None, text)
-    for page in site.pages:
-        for link in page.links:
-            if link.url == url and (words := folded(link.text)[0]):
-                rank = (words not in said and said not in words, page.depth, page.url)
-                if best is None or rank < best:
-                    best, found = rank, (page, link.text)
+    for page, label in leading:
+        if words := folded(label)[0]:
+            rank = (words not in said and said not in words, page.depth, page.url)
+            if best is None or rank < best:
+                best, found = rank, (page, label)
     return found
 
 

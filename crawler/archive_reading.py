@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from crawler.archive_format import ArchiveError, connect
-from crawler.site import Block, Document, Failure, Form, Image, Link, Outside, Page, Site, Table
+from crawler.garbage import uncollected
+from crawler.shelf import HELD, Shelf, StoredPage, whole
+from crawler.site import Document, Failure, Outside, Site, Table
 
 
-def read_site(path: Path) -> Site:
-    """Everything an archive holds. Raises ArchiveError, or ArchiveVersionError when a newer program wrote it."""
-    db = connect(path)
-    # Nothing read here is ever garbage: looking for it again and again takes half of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _Reading(db).site()
-    except (sqlite3.DatabaseError, TypeError, zlib.error, json.JSONDecodeError) as error:
-        raise ArchiveError(f"อ่านแฟ้ม {path} ไม่ได้: แฟ้มเสียหายหรือเขียนไม่ครบ") from error
-    finally:
-        db.close()
-        if collecting:
-            gc.enable()
+def read_site(path: Path, held: int = HELD) -> Site:
+    """Everything an archive holds. Of a site of more than ``held`` pages their contents stay in the file until they are
+    looked at, so the file must stay where it is; see ``Site.open``.
 
-
-class _StoredPage(Page):
-    """A page whose markup stays packed until it is looked at: of a large site few pages are."""
-
-    __slots__ = ("_packed",)
-    _packed: bytes
-
-    def _unpack(self) -> str:
-        return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
-
-    def _pack(self, value: str | bytes) -> None:
-        packed = value if isinstance(value, bytes) else zlib.compress(value.encode("utf-8", "surrogatepass"), 1)
-        object.__setattr__(self, "_packed", packed)
-
-    html = property(_unpack, _pack)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Page):
-            return NotImplemented
-        return all(getattr(self, field.name) == getattr(other, field.name) for field in fields(Page))
-
-    __hash__ = Page.__hash__
+    Raises ArchiveError, or ArchiveVersionError when a newer program wrote it.
+    """
+    shelf = Shelf(path, held)
+    with uncollected(), whole(path), shelf.open() as db:
+        return _Reading(db, shelf).site()
 
 
 class _Rows:
@@ -67,16 +38,9 @@ class _Rows:
 
 
 class _Reading:
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, shelf: Shelf) -> None:
         self.db = db
-        self._tuples: dict[str, tuple[str, ...]] = {"[]": ()}
-        self._texts: dict[str, str] = {}
-
-    def _tuple(self, text: str) -> tuple[str, ...]:
-        found = self._tuples.get(text)
-        if found is None:
-            found = self._tuples[text] = tuple(json.loads(text))
-        return found
+        self.shelf = shelf
 
     def site(self) -> Site:
         crawl = self.db.execute(
@@ -87,11 +51,12 @@ class _Reading:
         for url, target in self.db.execute("SELECT url, target FROM aliases ORDER BY url"):
             self.aliases.setdefault(target, []).append(url)
         rows = self.db.execute
+        pages = self._pages()
         return Site(
             start=start,
             asked=asked,
             hosts=tuple(json.loads(hosts)),
-            pages=self._pages(),
+            pages=pages,
             documents=self._documents(),
             outside=tuple(
                 Outside(*row)
@@ -110,61 +75,18 @@ class _Reading:
             finished=finished,
             fetched=fetched,
             notes=tuple(json.loads(notes)),
+            shelf=None if self.shelf.holds(pages) else self.shelf,
         )
 
-    def _pages(self) -> tuple[Page, ...]:
-        blocks = _Rows(self.db, "blocks", "page_id", "kind, place, text")
-        links = _Rows(self.db, "links", "page_id", "url, fragment, text, headings, menu, around, place, tag, dead")
-        code = "code" if self.db.execute("PRAGMA user_version").fetchone()[0] > 1 else "''"
-        images = _Rows(self.db, "images", "page_id", f"url, alt, width, height, near, place, link, {code}")
-        forms = _Rows(self.db, "forms", "page_id", "action, method, fields, text, place")
-        words = self._tuple
-        share = self._texts.setdefault  # a text that stands on every page (menus, footers) is held once
-        pages = []
-        for row in self.db.execute(
-            "SELECT id, url, status, title, depth, charset, rendered, cause, sha256, html FROM pages ORDER BY id"
-        ):
-            number, url, status, title, depth, charset, rendered, cause, sha256, html = row
-            pages.append(
-                _StoredPage(
-                    url=url,
-                    status=status,
-                    title=title,
-                    depth=depth,
-                    blocks=tuple(
-                        Block(share(kind, kind), share(place, place), share(text, text))
-                        for _, kind, place, text in blocks.of(number)
-                    ),
-                    links=tuple(
-                        Link(
-                            url,
-                            n,
-                            share(to, to),
-                            part,
-                            share(text, text),
-                            words(heads),
-                            words(menu),
-                            share(around, around),
-                            share(place, place),
-                            share(tag, tag),
-                            dead,
-                        )
-                        for n, to, part, text, heads, menu, around, place, tag, dead in links.of(number)
-                    ),
-                    images=tuple(Image(url, *image) for image in images.of(number)),
-                    forms=tuple(
-                        Form(url, n, action, method, words(fields_of), text, place)
-                        for n, action, method, fields_of, text, place in forms.of(number)
-                    ),
-                    html=html,
-                    sha256=sha256,
-                    charset=charset,
-                    rendered=rendered,
-                    cause=cause,
-                    aliases=tuple(self.aliases.get(url, ())),
-                )
+    def _pages(self) -> tuple[StoredPage, ...]:
+        columns = ("url", "status", "title", "depth", "charset", "rendered", "cause", "sha256")
+        pages = [
+            StoredPage.of(
+                self.shelf, number, aliases=tuple(self.aliases.get(row[0], ())), **dict(zip(columns, row, strict=True))
             )
-        self._texts.clear()
+            for number, *row in self.db.execute(f"SELECT id, {', '.join(columns)} FROM pages ORDER BY id")
+        ]
+        self.shelf.take(pages)
         return tuple(sorted(pages, key=lambda page: page.url))
 
     def _documents(self) -> tuple[Document, ...]:

@@ -1,4 +1,5 @@
-"""A crawled site as plain values: what the archive holds, free of any database.
+"""A crawled site as plain values: what the archive holds. Of a large site the contents of pages are taken from it when
+they are looked at (``crawler.shelf``); nobody else needs to know.
 
 Everything here is immutable and ordered by address, then position, so that whatever reads it gives the same
 result whatever order the rows were stored in.
@@ -6,7 +7,9 @@ result whatever order the rows were stored in.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import Protocol
 
 # Where on a page something stands.
 PLACES = ("main", "nav", "header", "footer", "aside")
@@ -154,6 +157,12 @@ class Failure:
     attempts: int = 1
 
 
+class Openable(Protocol):
+    """What gives the contents of pages that are not held."""
+
+    def open(self) -> AbstractContextManager[object]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """All that was seen of one site."""
@@ -172,3 +181,8 @@ class Site:
     finished: str = ""
     fetched: int = 0  # requests answered
     notes: tuple[str, ...] = field(default=())
+    shelf: Openable | None = field(default=None, repr=False, compare=False)  # where not all pages are held
+
+    def open(self) -> AbstractContextManager[object]:
+        """Keep the archive open meanwhile: many pages are then looked at faster. It can be moved only afterwards."""
+        return self.shelf.open() if self.shelf else nullcontext()

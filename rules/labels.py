@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.text import fold, tidy
@@ -24,6 +25,7 @@ PAPERWORK = re.compile(
 _BARE_CODE = re.compile(
     r"^\W*(?:(?:oit|ita|ข้อ|moit|eb)\s?-?\s?)?[o0]?\s?[-.]?\s?\d{1,2}(?:\s?\.(?:pdf|docx?|xlsx?))?\W*$"
 )
+_CODED = re.compile(r"\s*(?:[oO0๐]\s?[-.]?\s?\d{1,2}|[oO0๐][๐-๙]{1,2}|OIT|MOIT|EB)\b")
 _NEWS = re.compile(
     r"^\W*(?:ข่าว|กิจกรรม|ประชาสัมพันธ์|ภาพกิจกรรม|news|activit)|ข่าวสาร|ข่าวประชาสัมพันธ์|ข่าวกิจกรรม", re.IGNORECASE
 )
@@ -61,7 +63,12 @@ def year_of(text: str) -> int:
 
 def is_news(texts: Iterable[str]) -> bool:
     """Whether a heading or title is that of a list of news."""
-    return any(len(text) < 60 and _NEWS.search(text) for text in texts)
+    return any(map(_names_news, texts))
+
+
+@lru_cache(maxsize=4096)  # a heading stands over many links
+def _names_news(text: str) -> bool:
+    return len(text) < 60 and bool(_NEWS.search(text))
 
 
 def bare_code(text: str) -> bool:
@@ -71,7 +78,7 @@ def bare_code(text: str) -> bool:
 
 def coded(text: str) -> bool:
     """Whether a row begins with an item code such as O12, o 12, ๐๑๒, OIT 12 or MOIT 3."""
-    return bool(re.match(r"\s*(?:[oO0๐]\s?[-.]?\s?\d{1,2}|[oO0๐][๐-๙]{1,2}|OIT|MOIT|EB)\b", text))
+    return bool(_CODED.match(text))
 
 
 def cut(text: str, length: int = 80) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from config.loader import Criteria
+from crawler.garbage import uncollected
 from crawler.site import CUT_SHORT, Document, Link, Page, Site
 from crawler.text import fold, tidy
 from rules.agency import agency_of
@@ -106,7 +107,8 @@ class Locator(Sections):
         self._source: dict[str, _Rank] = {}  # address -> the page to name that leads there
         self._news: dict[str, bool] = {}  # page address -> whether only lists of news lead to it
         self._related = Related(criteria)
-        self._read_pages()
+        with uncollected():
+            self._read_pages()
 
     # --- what the engine asks ---------------------------------------------------------------------
 

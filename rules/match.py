@@ -31,6 +31,7 @@ EXACT = 0.97  # a text that names only a kind ("รายงาน") is taken fo
 ALIKE = 0.82  # least likeness of letters for a misspelt label
 LONGEST = 110  # letters: no misspelt label is longer
 SURE = 0.95  # a text this well understood is not looked at letter by letter
+ANSWERS = 20_000  # texts whose answers are remembered, some 1 kB each
 SUBJECT = 2.5  # concepts of this weight say what a text is about
 
 _BULLETS = re.compile(r"^[\s\-–—•·●○▪►»>*+=~_#|:.)(\]\[“”\"'๏✓✔☑🔹🔸]+|[\s\-–—•·|:>»*_…]+$")
@@ -162,7 +163,7 @@ class Reading:
     cut: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=ANSWERS)
 def read(text: str) -> Reading:
     """A label taken apart."""
     folded = _EMOJI.sub(" ", fold(text).replace("๐", "0"))
@@ -245,8 +246,9 @@ class Matcher:
                 self._exact[compact, group.names].append((at, group.labels[which]))
                 self._keys.append(compact)
                 self._of_key.append((group, group.labels[which]))
-        self._cache: dict[tuple[str, tuple[str, ...], bool], Match] = {}
-        self._own: dict[str, dict[str, tuple[float, str]]] = {}
+        self._answer = lru_cache(maxsize=ANSWERS)(self._answered)
+        self._alike = lru_cache(maxsize=ANSWERS)(self._match)
+        self._nearest = lru_cache(maxsize=ANSWERS // 4)(self._nearest_to)
 
     def match(self, text: str, context: Sequence[str] = (), *, codes: bool = False) -> Match:
         """The item ``text`` names. ``context``: texts it stands under, outermost first (menus, headings, page title).
@@ -254,29 +256,21 @@ class Matcher:
         ``codes=True`` says that official numbers on this page are of this list's scheme and year: a number then decides
         where the name is missing or says too little.
         """
-        asked = (text, tuple(context), codes)
-        found = self._cache.get(asked)
-        if found is None:
-            if len(self._cache) > 100_000:
-                self._cache.clear()
-            if far := self._far(*asked):
-                return far
-            found = self._cache[asked] = self._match(*asked)
-        return found
+        return self._answer(text, tuple(context), codes)
+
+    def _answered(self, text: str, context: tuple[str, ...], codes: bool) -> Match:
+        return self._far(text, context, codes) or self._match(text, context, codes)
 
     def _far(self, text: str, context: tuple[str, ...], codes: bool) -> Match | None:
         """The answer for a text that differs only in its numbers from one that came near nothing; None for others.
 
         Lists number their entries ("รายการที่ 12-3"): numbers bring no text near to an item unless they are its code.
         """
-        if codes or not _NUMBERED.search(text) or _CODED.match(text):
+        bare, numbers = _NUMBERED.subn("0", text)
+        if codes or not numbers or _CODED.match(text):
             return None
-        alike = (_NUMBERED.sub("0", text), _without_numbers(context), False)
-        found = self._cache.get(alike)
-        if found is None:
-            found = self._cache[alike] = self._match(*alike)
-        near = found.best or found.negative or found.code_hint or found.score >= FAR
-        if near:
+        found = self._alike(bare, _without_numbers(context), False)
+        if found.best or found.negative or found.code_hint or found.score >= FAR:
             return None
         return Match(text, None, found.score, found.margin, found.candidates, label=found.label)
 
@@ -302,18 +296,13 @@ class Matcher:
         sure = top >= ACCEPT and margin >= MARGIN and not negative
         return Match(text, items[0][0] if sure else None, top, margin, items, negative, items[0][2], code)
 
-    def _nearest(self, text: str) -> dict[str, tuple[float, str]]:
+    def _nearest_to(self, text: str) -> dict[str, tuple[float, str]]:
         """The score and nearest label of every item ("" for what is no item) that ``text`` itself comes near."""
-        found = self._own.get(text)
-        if found is None:
-            given = read(text)
-            scores = self._scores(given)
-            if weight(given.names) <= 2 and given.unknown < 1:
-                scores = [one for one in scores if one[1] >= EXACT]
-            if len(self._own) > 100_000:
-                self._own.clear()
-            found = self._own[text] = _best(scores)
-        return found
+        given = read(text)
+        scores = self._scores(given)
+        if weight(given.names) <= 2 and given.unknown < 1:
+            scores = [one for one in scores if one[1] >= EXACT]
+        return _best(scores)
 
     def _scores(self, given: Reading) -> list[tuple[str, float, str]]:
         """(code or "", score, label) of every group of labels that comes near."""
