@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from local_site import moved
 from probe_trouble import Ran, Seen, Trouble, failed, said, start
 
@@ -13,6 +15,20 @@ def untouched(seen: Seen) -> tuple[str, bool]:
 
 def kept_out(ran: Ran) -> bool:
     return ran.ended and not ran.inside
+
+
+def _read_and(word: str) -> Callable[[Seen], tuple[str, bool]]:
+    def judge(seen: Seen) -> tuple[str, bool]:
+        read, told = seen.page_cause("/"), seen.noted(word)
+        return f"page {read}, told {told}", read == "read" and told
+
+    return judge
+
+
+def _spoilt(name: str, tls: str) -> Trouble:
+    """What is wrong with the certificate, or the protocol, is told and nothing read."""
+    told = said("", "certificate", "ssl", "tls", "protocol")
+    return Trouble(name, lambda o: {"/": start()}, failed("/", "tls"), tls=tls, beside=told)
 
 
 CONNECTIONS = (
@@ -38,49 +54,22 @@ CONNECTIONS = (
         inside=True,
         beside=kept_out,
     ),
-    Trouble(
-        "expired certificate",
-        lambda o: {"/": start()},
-        failed("/", "tls"),
-        tls="expired",
-        beside=said("", "certificate", "ssl"),
-    ),
+    _spoilt("expired certificate", "expired"),
     Trouble(
         "expired certificate, read on",
         lambda o: {"/": start()},
-        lambda s: (
-            f"page {s.page_cause('/')}, told {s.noted('หมดอายุ')}",
-            s.page_cause("/") == "read" and s.noted("หมดอายุ"),
-        ),
+        _read_and("หมดอายุ"),
         tls="expired",
         settings={"insecure": True},
         alone="no setting of theirs was changed",
     ),
-    Trouble(
-        "certificate of another name",
-        lambda o: {"/": start()},
-        failed("/", "tls"),
-        tls="name",
-        beside=said("", "certificate", "ssl"),
-    ),
-    Trouble(
-        "self-signed certificate",
-        lambda o: {"/": start()},
-        failed("/", "tls"),
-        tls="self_signed",
-        beside=said("", "certificate", "ssl"),
-    ),
-    Trouble(
-        "nothing newer than TLS 1.1",
-        lambda o: {"/": start()},
-        failed("/", "tls"),
-        tls="old",
-        beside=said("", "tls", "ssl", "protocol"),
-    ),
+    _spoilt("certificate of another name", "name"),
+    _spoilt("self-signed certificate", "self_signed"),
+    _spoilt("nothing newer than TLS 1.1", "old"),
     Trouble(
         "nothing newer than TLS 1.1, read on",
         lambda o: {"/": start()},
-        lambda s: (f"page {s.page_cause('/')}", s.page_cause("/") == "read" and bool(s.outcome.notes)),
+        _read_and("TLS 1.2"),
         tls="old",
         settings={"insecure": True},
         alone="no setting of theirs was changed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from local_site import Answer, Asked, link, page
-from probe_trouble import REAL, TEXT, Trouble, reached, start
+from probe_trouble import REAL, TEXT, Trouble, page_cause, reached, start
 
 STORED_AS = "1AbCdEfGhIjKlMnOpQrStUvWxYz01"
 STORED = f"https://drive.google.com/file/d/{STORED_AS}/view"
@@ -26,6 +26,18 @@ def _drawn(asked: Asked) -> Answer:
     return page('<a href="/real">จริง</a>') if asked.path == "/part" else Answer(b"", 404)
 
 
+def _shown(name: str, body: str) -> Trouble:
+    """What leads to the real page is there once scripts have run."""
+    return Trouble(
+        name,
+        lambda o: {"/": page(body), **REAL},
+        page_cause("/real", "read"),
+        otherwise=_drawn,
+        settings=SHOWN,
+        beside=reached("/real"),
+    )
+
+
 HIDDEN = (
     Trouble(
         "page only in the sitemap",
@@ -34,7 +46,7 @@ HIDDEN = (
             **REAL,
             "/sitemap.xml": Answer(b"<urlset><url><loc>/real</loc></url></urlset>", type="text/xml"),
         },
-        lambda s: (f"page {s.page_cause('/real')}", s.page_cause("/real") == "read"),
+        page_cause("/real", "read"),
         beside=reached("/real"),
     ),
     Trouble(
@@ -44,33 +56,13 @@ HIDDEN = (
         },
         lambda s: (s.site.pages[0].title, s.site.pages[0].title == "เทศบาล"),
     ),
-    Trouble(
-        "page that only a script fills",
-        lambda o: {"/": page(SHELL), **REAL},
-        lambda s: (f"page {s.page_cause('/real')}", s.page_cause("/real") == "read"),
-        settings=SHOWN,
-        beside=reached("/real"),
-    ),
-    Trouble(
-        "menu fetched by a script",
-        lambda o: {"/": page(f"<p>{FULL}</p>{MENU}"), **REAL},
-        lambda s: (f"page {s.page_cause('/real')}", s.page_cause("/real") == "read"),
-        otherwise=_drawn,
-        settings=SHOWN,
-        beside=reached("/real"),
-    ),
-    Trouble(
-        "part that a click fetches",
-        lambda o: {"/": page(f"<p>{FULL}</p>{CLICKED}<script>var a</script>"), **REAL},
-        lambda s: (f"page {s.page_cause('/real')}", s.page_cause("/real") == "read"),
-        otherwise=_drawn,
-        settings=SHOWN,
-        beside=reached("/real"),
-    ),
+    _shown("page that only a script fills", SHELL),
+    _shown("menu fetched by a script", f"<p>{FULL}</p>{MENU}"),
+    _shown("part that a click fetches", f"<p>{FULL}</p>{CLICKED}<script>var a</script>"),
     Trouble(
         "splash page that a script leaves",
         lambda o: {"/": page("<script>setTimeout(() => { location.href = '/real' }, 900)</script>"), **REAL},
-        lambda s: (f"page {s.page_cause('/real')}", s.page_cause("/real") == "read"),
+        page_cause("/real", "read"),
         beside=reached("/real"),
     ),
     Trouble(

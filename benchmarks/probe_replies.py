@@ -198,7 +198,7 @@ REPLIES = (
     Trouble(
         "429 with Retry-After",
         lambda o: {"/": start("/busy"), "/busy": _busy()},
-        lambda s: (f"page {s.page_cause('/busy')} after waiting", s.page_cause("/busy") == "read"),
+        page_cause("/busy", "read"),
         beside=lambda ran: ran.ended and ran.asked.count("/busy") > 1,
     ),
     Trouble("soft 404", lambda o: {"/": start("/lost")}, page_cause("/lost", "soft404"), otherwise=_soft),

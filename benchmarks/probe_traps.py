@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from local_site import Answer, Asked, link, page
+from local_site import Answer, Asked, Route, link, page
 from probe_trouble import REAL, TEXT, Ran, Seen, Trouble, start
 from traps import trapped
 
@@ -84,63 +84,26 @@ def _mirror(asked: Asked) -> Answer:
     return page(f"<main><p>{TEXT * 2} เรื่องที่ {'ก' * int(name[1:])}</p></main>{links}")
 
 
+def _trap(name: str, door: str, server: Route, most: int, depth: int = 99) -> Trouble:
+    """A page leads through a ``door`` to what has no end, and to a real page; ``most`` pages are read in all."""
+    return Trouble(
+        name,
+        lambda o: {"/": start(door, "/real"), **REAL},
+        counted(most),
+        otherwise=server,
+        settings={"max_depth": depth},
+        beside=ended,
+    )
+
+
 TRAPS = (
-    Trouble(
-        "endless calendar",
-        lambda o: {"/": start("/cal?date=20250101", "/real"), **REAL},
-        counted(40),
-        otherwise=_calendar,
-        settings={"max_depth": 999},
-        beside=ended,
-    ),
-    Trouble(
-        "endless paging",
-        lambda o: {"/": start("/board?page=1", "/real"), **REAL},
-        counted(299),
-        otherwise=_paging,
-        settings={"max_depth": 9999},
-        beside=ended,
-    ),
-    Trouble(
-        "faceted search",
-        lambda o: {"/": start("/shop", "/real"), **REAL},
-        counted(60),
-        otherwise=_facets,
-        settings={"max_depth": 99},
-        beside=ended,
-    ),
-    Trouble(
-        "session in every address",
-        lambda o: {"/": start("/s", "/real"), **REAL},
-        counted(5),
-        otherwise=_session,
-        settings={"max_depth": 99},
-        beside=ended,
-    ),
-    Trouble(
-        "path that repeats itself",
-        lambda o: {"/": start("/again/", "/real"), **REAL},
-        counted(8),
-        otherwise=_deeper,
-        settings={"max_depth": 99},
-        beside=ended,
-    ),
-    Trouble(
-        "views that sort and print",
-        lambda o: {"/": start("/list", "/real"), **REAL},
-        counted(20),
-        otherwise=_looks,
-        settings={"max_depth": 99},
-        beside=ended,
-    ),
-    Trouble(
-        "folders that mirror the site",
-        lambda o: {"/": start("/p0", "/real"), **REAL},
-        counted(80),
-        otherwise=_mirror,
-        settings={"max_depth": 99},
-        beside=ended,
-    ),
+    _trap("endless calendar", "/cal?date=20250101", _calendar, 40, 999),
+    _trap("endless paging", "/board?page=1", _paging, 299, 9999),
+    _trap("faceted search", "/shop", _facets, 60),
+    _trap("session in every address", "/s", _session, 5),
+    _trap("path that repeats itself", "/again/", _deeper, 8),
+    _trap("views that sort and print", "/list", _looks, 20),
+    _trap("folders that mirror the site", "/p0", _mirror, 80),
     Trouble(
         "every trap on a whole agency's site",
         lambda o: dict(trapped()[0]),
