@@ -14,6 +14,7 @@ from io import BytesIO
 import olefile  # type: ignore[import-untyped]
 
 STREAM = 200_000_000  # bytes of one stream
+RECORDS = 5_000  # of PowerPoint's pictures that are looked at
 _HEAD = re.compile(b"\x44\x00[\x64\x66]\x00")  # a head of 68 bytes, then the kind "shape" or "shape from a file"
 _SIGNS = re.compile(b"\xff\xd8\xff[\xc0-\xfe]|\x89PNG\r\n\x1a\n")
 _TWIPS = 567.0  # a centimetre
@@ -52,7 +53,9 @@ def _of_word(stream: bytes) -> Iterator[tuple[bytes, float]]:
 
 def _of_slides(stream: bytes) -> Iterator[tuple[bytes, float]]:
     at = 0
-    while at + 8 <= len(stream):
+    for _ in range(RECORDS):
+        if at + 8 > len(stream):
+            break
         length = struct.unpack_from("<I", stream, at + 4)[0]
         end = at + 8 + length
         found = _SIGNS.search(stream, at + 8, min(end, at + 100))

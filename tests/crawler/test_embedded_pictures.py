@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from documents_made import FONT, W, paragraph, zipped
+from hostile_files import png as hostile_png
 from local_site import Answer, LocalSite, link, page
 from mixed_made import photograph, scanned
 from old_made import compound, record, word
@@ -245,6 +246,23 @@ def test_pictures_of_old_programs_and_their_doubles_for_them() -> None:
 def test_a_picture_in_no_known_format_stays_unread() -> None:
     result = read(docx(paragraph(TYPED) + drawing(0, *SHEET), b"EMF drawing " * 2000), "a.docx")
     assert (result.cause, result.unread) == ("", (2,))
+
+
+@pytest.mark.parametrize("picture", ["huge", "cut", "not there"])
+def test_a_picture_that_cannot_be_opened_stays_unread_and_costs_nothing(picture: str) -> None:
+    body, scan = paragraph(TYPED) + drawing(0, *SHEET), png(scanned(TABLE))
+    given = {"huge": claiming(60_000, 60_000), "cut": scan[: len(scan) // 2], "not there": scan}[picture]
+    data = docx(body, given)
+    if picture == "not there":
+        data = data.replace(b"media/image0.png", b"media/image1.png")  # the names in the archive alone
+    result = read(data, "a.docx")
+    assert (result.cause, result.pages[0]) == ("", TYPED)
+    assert result.unread == (() if picture == "not there" else (2,))
+
+
+def claiming(width: int, height: int) -> bytes:
+    """A picture of a few bytes that unpacks to gigabytes, by its own word."""
+    return hostile_png(width, height) + bytes(9_000)
 
 
 @needs_ocr

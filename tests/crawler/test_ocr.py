@@ -11,6 +11,7 @@ import pytest
 from documents_made import FONT, pdf, scan
 from mixed_made import mixed, scanned
 from PIL import Image
+from rapidfuzz.distance import Levenshtein
 from scans_made import fonts, page
 
 from config.settings import CrawlSettings
@@ -19,6 +20,7 @@ from crawler.documents.ocr_cache import PAGES, OcrCache
 from crawler.documents.reader import read_here
 from crawler.documents.result import Limits, ReadResult
 from crawler.documents.scans import order, read_file
+from crawler.text import fold
 
 needs_ocr = pytest.mark.skipif(not ocr.models(), reason="no tesseract with Thai on this machine")
 needs_font = pytest.mark.skipif(FONT is None, reason="no Thai font on this machine")
@@ -44,6 +46,24 @@ def test_a_scan_is_read_with_its_year() -> None:
     assert "ทุจริต" in result.pages[0]
     assert "๒๕๖๘" in result.pages[0] or ocr.MASK in result.pages[0]
     assert result.title.startswith("ประกาศเทศบาลตำบล")
+
+
+# Words with marks on two storeys, which on pages of few lines were taken for lines of their own.
+MARKED = (
+    "ประกาศเทศบาลตำบลทุ่งนาใหม่ เรื่อง แผนปฏิบัติการป้องกันการทุจริต",
+    "ตามที่สำนักปลัดเทศบาลได้จัดทำแผนการดำเนินงานเพื่อกำหนดแนวทางปฏิบัติของเจ้าหน้าที่",
+    "ผู้อำนวยการกองช่าง น้ำประปาหมู่บ้าน ที่ตั้งของสำนักงาน ข้อมูลการติดต่อ",
+    "ทั้งนี้ ให้ทุกส่วนราชการถือปฏิบัติอย่างเคร่งครัด เพื่อเสริมสร้างคุณธรรมและความโปร่งใส",
+    "งบประมาณทั้งสิ้น ใช้จริงร้อยละ คงเหลือ บาท",
+)
+
+
+@needs_ocr
+@needs_font
+def test_the_marks_over_letters_stay_on_their_lines() -> None:
+    text = ocr.read_pages([page(list(MARKED), FONT or Path(), 32)], 90)[0] or ""
+    read, truth = ("".join(fold(words).split()) for words in (text, " ".join(MARKED)))
+    assert Levenshtein.normalized_distance(read, truth) < 0.05
 
 
 @needs_font
