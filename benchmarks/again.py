@@ -21,9 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from crawl import document, in_process, name, pin
 
-from checker.engine import judge
 from checker.prefer import Prefer
-from config.loader import load_criteria
 from config.settings import CrawlSettings
 from crawler.archive import read_site
 from crawler.run import crawl
@@ -73,6 +71,9 @@ def serve(pipe: Connection, count: int, size: int, files: int) -> None:
 
 def one(pipe: Connection, url: str, count: int, target: str) -> None:
     """Crawl and judge once, into the same file as before."""
+    from checker.engine import judge  # the crawl's own process, which runs this file again, needs none of it
+    from config.loader import load_criteria
+
     pin(0)
     settings = CrawlSettings(
         allow_private=True, offsite=False, max_pages=2 * count, max_bytes=10**10, max_depth=99, concurrency=16

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import or_
 
 from config.loader import load_criteria
 from crawler.site import Link
 from crawler.text import digits
-from rules.locate import INDEX
+from rules.labels import INDEX
 from rules.match import Matcher
 
 _ENDLESS = re.compile(
@@ -38,6 +39,24 @@ def _years(criteria: str) -> tuple[str, str]:
     return str(year), str(year - 1)
 
 
+@lru_cache(maxsize=16384)
+def _signs(words: str) -> tuple[bool, bool, bool]:
+    """Whether a label or an address speaks of an index of items, of what has no end or no content, of news."""
+    return bool(INDEX.search(words)), bool(_ENDLESS.search(words)), bool(_NEWS.search(words))
+
+
+@lru_cache(maxsize=4096)
+def _under(criteria: str, above: tuple[str, ...]) -> float:
+    """The priority that a link has from what it stands under; 0 when that says nothing."""
+    if INDEX.search(" ".join(above)):
+        return 0.7
+    for heading in above:
+        match = _matcher(criteria).match(heading)
+        if match.best and not match.negative:
+            return _SAMPLED if match.best in _news(criteria) else 0.55
+    return 0.0
+
+
 class Prefer:
     """Callable from a link to a priority between 0 (last) and 1 (first). Can be sent to another process."""
 
@@ -53,8 +72,8 @@ class Prefer:
 
     def __call__(self, link: Link) -> float:
         """The priority of ``link``."""
-        words = f"{link.text} {link.url}"
-        if INDEX.search(words):
+        index, endless, news = map(or_, _signs(link.text), _signs(link.url))
+        if index:
             return 1.0
         match = self._matcher.match(link.text, (*link.menu, *link.headings)) if link.text else None
         if match is not None and match.best and not match.negative:
@@ -63,21 +82,19 @@ class Prefer:
             return 0.6 + 0.35 * match.score
         if _SURVEY.search(link.text):
             return 0.6
-        if _ENDLESS.search(words):
+        if endless:
             return 0.05
         above = link.headings[-1:] + link.menu[-1:]
-        if above and INDEX.search(" ".join(above)):
-            return 0.7
-        for heading in above:
-            under = self._matcher.match(heading)
-            if under.best and not under.negative:
-                return _SAMPLED if under.best in _news(self.criteria) else 0.55
-        if _NEWS.search(words):
+        if above and (score := _under(self.criteria, above)):
+            return score
+        if news:
             return 0.25
         if link.place in ("nav", "header"):
             return 0.5
         if _PAGING.fullmatch(link.text):
             return 0.34
+        if "2" not in link.text and "๒" not in link.text:
+            return 0.35
         asked, before = _years(self.criteria)
         said = digits(link.text)
         return 0.46 if asked in said else 0.44 if before in said else 0.35

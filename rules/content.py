@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from crawler.site import Form, Image, Link, Table
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 QUOTE = 200  # characters of a quotation
 
@@ -68,6 +70,8 @@ class Content:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The markup of this part, parsed (lxml)."""
+        from bs4 import BeautifulSoup  # a crawl, which reads labels by the rules' words, need not wait for it
+
         return BeautifulSoup(self.html, "lxml")
 
     def find(self, pattern: str | re.Pattern[str]) -> str | None:
