@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from operator import or_
 
-from config.loader import load_criteria
+from config.loader import Criteria, load_criteria
 from crawler.site import Link
 from crawler.text import digits
 from rules.labels import INDEX
@@ -22,20 +22,25 @@ _NEWS = re.compile(r"ข่าว|กิจกรรม|news|activity|blog", re.
 
 
 @lru_cache(maxsize=4)
+def _criteria(name: str) -> Criteria:
+    return load_criteria(name)
+
+
+@lru_cache(maxsize=4)
 def _matcher(criteria: str) -> Matcher:
-    return Matcher(load_criteria(criteria))
+    return Matcher(_criteria(criteria))
 
 
 @lru_cache(maxsize=4)
 def _news(criteria: str) -> frozenset[str]:
     """The items that a few news answer: no more than a sample of them is wanted."""
-    return frozenset(item.code for item in load_criteria(criteria).items if item.rule == "news")
+    return frozenset(item.code for item in _criteria(criteria).items if item.rule == "news")
 
 
 @lru_cache(maxsize=4)
 def _years(criteria: str) -> tuple[str, str]:
     """The assessed year and the one before it."""
-    year = load_criteria(criteria).year
+    year = _criteria(criteria).year
     return str(year), str(year - 1)
 
 

@@ -72,6 +72,16 @@ class Marks(NamedTuple):
     spoilt: bool  # it hides links of those who broke into the site
 
 
+class Stored(NamedTuple):
+    """A page as it stands in the archive, without its content."""
+
+    number: int
+    depth: int
+    cause: str
+    rendered: str  # why it was shown in the browser
+    marks: Marks
+
+
 def _words(values: Iterable[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
@@ -279,20 +289,22 @@ class Archive:
         """Whether a page is stored already: what an earlier crawl stored counts once it is met again."""
         return self._db.execute(f"SELECT 1 FROM pages WHERE url = ? AND {_MET}", (url,)).fetchone() is not None
 
-    def links(self, url: str) -> list[tuple[str, ...]]:
+    def links(self, page: Stored) -> list[tuple[str, ...]]:
         """The links of a stored page as rows: url, text, headings and menu (as JSON), around, place, tag, in order."""
         return self._db.execute(
-            "SELECT url, text, headings, menu, around, place, tag FROM links"
-            " WHERE page_id = (SELECT id FROM pages WHERE url = ?) ORDER BY position",
-            (url,),
+            "SELECT url, text, headings, menu, around, place, tag FROM links WHERE page_id = ? ORDER BY position",
+            (page.number,),
         ).fetchall()
 
-    def marks(self, url: str) -> Marks:
-        """What is remembered of a stored page so that it need not be looked through again."""
+    def stored(self, url: str) -> Stored:
+        """A page that is stored with its marks."""
         row = self._db.execute(
-            "SELECT words, numbers, spoilt FROM marks WHERE page_id = (SELECT id FROM pages WHERE url = ?)", (url,)
+            "SELECT id, depth, cause, rendered, words, numbers, spoilt FROM pages JOIN marks ON page_id = id"
+            " WHERE url = ?",
+            (url,),
         ).fetchone()
-        return Marks(Imprint(*row[:2]), bool(row[2]))
+        number, depth, cause, rendered, words, numbers, spoilt = row
+        return Stored(number, depth, cause, rendered, Marks(Imprint(words, numbers), bool(spoilt)))
 
     def pictures(self, home: str) -> tuple[list[Image], list[Image]]:
         """The pictures of the home page, and of all others, nearest pages first."""
@@ -319,18 +331,12 @@ class Archive:
         self._db.execute("UPDATE images SET code = ? WHERE url = ?", (code, url))
         self._wrote()
 
-    def relink(self, url: str, links: Mapping[int, str]) -> None:
+    def relink(self, page: Stored, links: Mapping[int, str]) -> None:
         """Write the addresses of some links of a page anew, by position: the site may spell them otherwise by now."""
-        page = self._db.execute("SELECT id FROM pages WHERE url = ?", (url,)).fetchone()[0]
         self._db.executemany(
             "UPDATE links SET url = ? WHERE page_id = ? AND position = ?",
-            [(to, page, position) for position, to in links.items()],
+            [(to, page.number, position) for position, to in links.items()],
         )
-
-    def seen(self, url: str) -> tuple[str, str]:
-        """The cause of a stored page, and why it was shown in the browser."""
-        cause, rendered = self._db.execute("SELECT cause, rendered FROM pages WHERE url = ?", (url,)).fetchone()
-        return cause, rendered
 
     def page(self, url: str) -> tuple[tuple[Block, ...], str]:
         """The blocks and the source of a stored page."""
@@ -346,9 +352,19 @@ class Archive:
         """Note the budget, so that a later crawl can tell whether it has a larger one."""
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", [("max_pages", pages), ("max_bytes", size)])
 
-    def meet(self, kind: str, url: str, depth: int) -> None:
-        """A page or document is as the earlier crawl stored it; ``kind``: pages or documents."""
-        meet(self._db, kind, url, depth)
+    def meet_page(self, url: str, depth: int) -> Stored:
+        """A page is as the earlier crawl stored it."""
+        page = self.stored(url)
+        meet(self._db, "pages", url)
+        if page.depth != depth:
+            self._db.execute("UPDATE pages SET depth = ? WHERE id = ?", (depth, page.number))
+        self._wrote()
+        return page
+
+    def meet_document(self, url: str, depth: int) -> None:
+        """The same of a document."""
+        meet(self._db, "documents", url)
+        self._db.execute("UPDATE documents SET depth = ? WHERE url = ?", (depth, url))
         self._wrote()
 
     def add_certificate(self, host: str, problem: str, detail: str) -> None:

@@ -61,7 +61,7 @@ class Fetcher:
         self._archive = archive
         self._journal = archive.journal
         self._earlier = earlier
-        self._engine = crawler.engine
+        self._downloader = crawler.engine.downloader
         self._guard = guard
         self._settings = settings
         self._hosts: dict[str, Host] = {}
@@ -186,13 +186,15 @@ class Fetcher:
                         reply.cause, reply.detail = host.dead, "not asked: the host no longer answers"
                         return None
                     reply.requests += 1
-                    response: Response = await self._engine.download_async(
+                    # Past the downloader's own slots and delays: turns are ours to give.
+                    response: Response = await self._downloader.middleware.download_async(
+                        self._downloader.handlers.download_request_async,
                         Request(
                             reply.url,
                             headers={**headers, **manner},
                             dont_filter=True,
                             meta={"download_timeout": patience},
-                        )
+                        ),
                     )
             except asyncio.CancelledError:
                 raise

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from config.settings import CrawlSettings
 from crawler.address import DOCUMENT_ENDINGS, IMAGE_ENDINGS, OTHER_ENDINGS, clean, ending
@@ -82,8 +83,8 @@ class Links:
                 if wording in weighed:
                     continue
                 weighed.add(wording)
-            above, inside = tuple(json.loads(headings)), tuple(json.loads(menu))
-            self._see(Link(page, position, url, "", text, above, inside, around, place, tag), url, key, what, entry)
+            link = Link(page, position, url, "", text, _words(headings), _words(menu), around, place, tag)
+            self._see(link, url, key, what, entry)
         return moved
 
     def _target(self, found: str) -> tuple[str, str, str]:
@@ -183,3 +184,8 @@ class Links:
         if known != cause or kind:
             self._outside[url] = cause
             self._archive.add_outside(Outside(url, kind or outside_kind(url), cause))
+
+
+@lru_cache(maxsize=8192)
+def _words(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))

@@ -261,6 +261,8 @@ def _crawl(
 ) -> dict[str, Any]:
     import asyncio
 
+    # Its names of former versions look through the stack when it is loaded, which is short here.
+    import scrapy.core.downloader.contextfactory  # noqa: F401
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.spider import Crawl, SiteSpider

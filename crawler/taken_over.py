@@ -29,10 +29,9 @@ def take_over(db: sqlite3.Connection, earlier: Path) -> None:
     db.execute("DETACH earlier")
 
 
-def meet(db: sqlite3.Connection, kind: str, url: str, depth: int) -> None:
+def meet(db: sqlite3.Connection, kind: str, url: str) -> None:
     """A page or document is as it was."""
     db.execute("DELETE FROM unmet WHERE kind = ? AND url = ?", (kind, url))
-    db.execute(f"UPDATE {kind} SET depth = ?1 WHERE url = ?2 AND depth <> ?1", (depth, url))
 
 
 def drop(db: sqlite3.Connection, kind: str, url: str) -> None:

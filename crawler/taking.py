@@ -228,19 +228,20 @@ class Taking:
         if not before:
             if self._earlier is None or not self._earlier.holds_page(url, reply.sha256):
                 return False
-            self._archive.meet("pages", url, entry.depth)
+            page = self._archive.meet_page(url, entry.depth)
             self._earlier.same += 1
             self._archive.journal.settled(reply, url)
-        cause, rendered = self._archive.seen(url)
-        links = self._archive.links(url)
+        else:
+            page = self._archive.stored(url)
+        links = self._archive.links(page)
         if before:
-            self._sight.known(reply, rendered, self._archive.page(url), [link[0] for link in links])
+            self._sight.known(reply, page.rendered, self._archive.page(url), [link[0] for link in links])
         self.stored[key] = url
         if not reply.shell:
             self._bodies[reply.sha256] = url
-        if moved := self._links.recall(url, links, entry, follow=cause not in _EMPTY):
-            self._archive.relink(url, moved)
-        self._learn_page(entry, url, cause, self._archive.marks(url))
+        if moved := self._links.recall(url, links, entry, follow=page.cause not in _EMPTY):
+            self._archive.relink(page, moved)
+        self._learn_page(entry, url, page.cause, page.marks)
         if reply.onward:
             self._go_on(entry, reply.onward)
         return True
@@ -267,7 +268,7 @@ class Taking:
         if reply.stored == url and self._archive.document(url) is not None:
             self._intake.known(url, reply)
         elif self._earlier is not None and self._earlier.holds_document(url, reply.sha256):
-            self._archive.meet("documents", url, entry.depth)
+            self._archive.meet_document(url, entry.depth)
             self._earlier.same += 1
             self._intake.known(url, reply)
             self._archive.journal.settled(reply, url)
