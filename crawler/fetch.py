@@ -186,15 +186,13 @@ class Fetcher:
                         reply.cause, reply.detail = host.dead, "not asked: the host no longer answers"
                         return None
                     reply.requests += 1
-                    # Past the downloader's own slots and delays: turns are ours to give.
-                    response: Response = await self._downloader.middleware.download_async(
-                        self._downloader.handlers.download_request_async,
+                    response = await self._download(
                         Request(
                             reply.url,
                             headers={**headers, **manner},
                             dont_filter=True,
                             meta={"download_timeout": patience},
-                        ),
+                        )
                     )
             except asyncio.CancelledError:
                 raise
@@ -215,6 +213,12 @@ class Fetcher:
             host.pause(wait)
         return None
 
+    async def _download(self, request: Request) -> Response:
+        """What Scrapy gets for a request, past its own slots and delays: turns are ours to give."""
+        ask = self._downloader.handlers.download_request_async
+        response: Response = await self._downloader.middleware.download_async(ask, request)
+        return response
+
     async def _doubt(self, host: Host, reply: Reply) -> None:
         """Look whether a host is still there by its start page, which answered before."""
         host.doubted = True
@@ -222,7 +226,7 @@ class Fetcher:
         look = Request(joined(reply.url, "/"), dont_filter=True, meta={"download_timeout": self._settings.timeout})
         try:
             async with self._turns.visit(reply.url) as manner:
-                await self._engine.download_async(look.replace(headers=manner))
+                await self._download(look.replace(headers=manner))
         except asyncio.CancelledError:
             raise
         except Exception as error:
