@@ -13,6 +13,7 @@ REST = (Path(__file__).parent / "rest.js").read_text(encoding="utf-8")  # to run
 CALM = 1.0  # seconds without any request after which a page that only moves (clocks, slides) is done
 # What is never taken out of a page, or stays open as long as the page does.
 _NO_MATTER = frozenset({"image", "media", "font", "eventsource", "websocket", "ping", "manifest", "texttrack"})
+_SCHEMES = ("http:", "https:", "data:", "blob:", "about:", "file:")
 
 
 class Settling:
@@ -20,7 +21,7 @@ class Settling:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._open: set[Request] = set()
+        self._open: dict[Request, None] = {}  # in the order they began
         self._besides: set[Request] = set()  # open, and waited for by nobody
         self._clock = asyncio.get_running_loop().time
         self._last = self._clock()
@@ -37,7 +38,10 @@ class Settling:
 
     def _begin(self, request: Request) -> None:
         if request.resource_type not in _NO_MATTER:
-            self._open.add(request)
+            if not request.url.startswith(_SCHEMES):  # where a redirect led: of the request itself no end is told
+                last = (other for other in reversed(self._open) if other.resource_type == request.resource_type)
+                self._open.pop(next(last, request), None)
+            self._open[request] = None
             self._last = self._clock()
         else:
             self._besides.add(request)
@@ -50,7 +54,7 @@ class Settling:
     def _end(self, request: Request) -> None:
         self._besides.discard(request)
         if request in self._open:
-            self._open.discard(request)
+            del self._open[request]
             self._last = self._clock()
             self._ended.set()
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from local_site import Answer, Asked, LocalSite, link, page
+from local_site import Answer, Asked, LocalSite, link, moved, page
 
 from config.settings import CrawlSettings
 from crawler.archive import read_site
@@ -116,6 +116,7 @@ LATE = {
     "goes on": "if (!location.search) setTimeout(() => location.replace('?2'), 200); else put('มาแล้ว')",
     "moves for ever": "setInterval(() => document.title = 'x' + Math.random(), 30); fetch('/late').then(r => r.text())"
     ".then(put)",
+    "led astray": "fetch('/astray').catch(() => put('มาแล้ว'))",
     "stays open": "new EventSource('/events'); fetch('/late').then(r => r.text()).then(put)",
 }
 
@@ -128,6 +129,7 @@ def test_what_comes_late_is_seen_and_the_order_of_the_pages_is_kept() -> None:
     routes |= {
         "/late": Answer(words, delay=0.4),
         "/soon": Answer(words),
+        "/astray": moved("view-source:http://127.0.0.1/"),
         "/late.js": Answer("put('มาแล้ว')".encode(), type="text/javascript", delay=0.4),
         "/late.mjs": Answer("export const words = 'มาแล้ว'".encode(), type="text/javascript", delay=0.4),
         "/events": Answer(parts=lambda: iter([b":\n\n"]), type="text/event-stream"),
