@@ -70,7 +70,7 @@ def with_pictures(data: bytes, result: ReadResult, limits: Limits) -> ReadResult
     pages = (*result.pages, *("" for _ in given))
     cause = "" if any(result.pages) else "picture"
     result = replace(
-        result, pages=pages, page_count=max(result.page_count, len(pages)), cause=cause, unread=_numbers(wanted)
+        result, pages=pages, page_count=result.page_count or len(pages), cause=cause, unread=_numbers(wanted)
     )
     if not limits.ocr or not ocr.models():
         return result
