@@ -93,12 +93,17 @@ def walk(html: str, url: str) -> Reading:
             attributes: Attributes = node.attributes
             frame = None
             skip = False
-            if tag in _PLAIN and not attributes and not page.bold and len(frames) < MAX_DEPTH:
+            if tag == "a" or (tag in _PLAIN and not attributes and not page.bold):
                 child = node.first_child
-                if child is not None and child.tag == "-text" and child.next is None:
-                    _only_text(page, tag, child.text_content or "")
-                    node = node.next
-                    continue
+                if child is not None and child.tag == "-text" and child.next is None and len(frames) < MAX_DEPTH:
+                    text = child.text_content or ""
+                    if tag != "a":
+                        _only_text(page, tag, text)
+                        node = node.next
+                        continue
+                    if not text.isspace() and _link_of_text(page, attributes, text):
+                        node = node.next
+                        continue
             if len(frames) < MAX_DEPTH and (
                 tag in _MEANT or not (TELLING.isdisjoint(attributes) and ACTING.isdisjoint(attributes))
             ):
@@ -158,6 +163,28 @@ def _only_text(page: Reading, tag: str, text: str) -> None:
         page.words(text)
         page.flush()
     page.kind = kind
+
+
+def _link_of_text(page: Reading, attributes: Attributes, text: str) -> bool:
+    """The same for a link that is nothing but text and leads to an address; False for what is more than that."""
+    target = (attributes.get("href") or "").strip()
+    kind = scheme(target)
+    if not target or target[0] == "#" or kind == "javascript" or kind in OTHER_SCHEMES:
+        return False
+    if "style" in attributes or "hidden" in attributes or not ACTING.isdisjoint(attributes):
+        return False
+    if page.link_closed:
+        page.buffer.append(" ")
+    if name := attributes.get("id"):
+        page.ids.add(name)
+    link = page.add_link("a", target, attributes)
+    if link is None:
+        page.words(text)
+        return True
+    page.words(text)
+    link.text = page.tidy(text)[:AROUND] or tidy(link.hint)[:AROUND]
+    page.link_closed = True
+    return True
 
 
 def _enter(page: Reading, node: LexborNode, tag: str, attributes: Attributes, frames: list[Frame]) -> Frame:
