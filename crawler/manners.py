@@ -110,7 +110,7 @@ class Host:
 
     def failed(self, cause: str, age: int) -> bool:
         """There was none; whether to look if anybody is there at all."""
-        if not self.heard or self.dead or self.doubted or cause not in GONE:
+        if self.dead or self.doubted or cause not in GONE:
             return False
         alone = self.room.width == 1
         self._good = 0

@@ -239,7 +239,17 @@ class Engine:
                 jobs.wait(self._db, self.scan, later, result.cause)
             self.waiting[job.site] = later
             return
+        if result.state == "failed" and job.look > 1 and self._read_before(job):
+            with transaction(self._db):
+                jobs.end(self._db, self.scan, job, "done", "silent")
+            self.ended += 1
+            return
         self._record(job, result, ended)
+
+    def _read_before(self, job: Job) -> bool:
+        """Whether the first look read the site until it fell silent: that stays when the second reads nothing."""
+        words = "select 1 from results where scan = ? and site = ? and state = 'done'"
+        return self._earlier is None and self._db.execute(words, (self.scan, job.site)).fetchone() is not None
 
     def _record(self, job: Job, result: ResultRow, ended: Ended) -> None:
         with transaction(self._db):
