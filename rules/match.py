@@ -249,6 +249,7 @@ class Matcher:
         self._answer = lru_cache(maxsize=ANSWERS)(self._answered)
         self._alike = lru_cache(maxsize=ANSWERS)(self._match)
         self._nearest = lru_cache(maxsize=ANSWERS // 4)(self._nearest_to)
+        self._as_long = lru_cache(maxsize=LONGEST)(self._length_near)
 
     def match(self, text: str, context: Sequence[str] = (), *, codes: bool = False) -> Match:
         """The item ``text`` names. ``context``: texts it stands under, outermost first (menus, headings, page title).
@@ -333,13 +334,23 @@ class Matcher:
     def _misspelt(self, compact: str, names: frozenset[str]) -> list[tuple[str, float, str]]:
         """Labels almost spelt like the text, when it says nothing of weight that they do not."""
         found: list[tuple[str, float, str]] = []
+        places, keys = self._as_long(len(compact))
         for _, ratio, at in process.extract(
-            compact, self._keys, scorer=fuzz.ratio, processor=None, score_cutoff=ALIKE * 100, limit=8
+            compact, keys, scorer=fuzz.ratio, processor=None, score_cutoff=ALIKE * 100, limit=8
         ):
-            group, label = self._of_key[at]
+            group, label = self._of_key[places[at]]
             if not any(WEIGHTS[name] >= 2 for name in names - group.names):
                 found.append((group.code, ratio / 100 * 0.97, label))
         return found
+
+    def _length_near(self, length: int) -> tuple[list[int], list[str]]:
+        """The labels that can be so alike to a text of that length, and their places: of others too much is missing."""
+        places = [
+            at
+            for at, compact in enumerate(self._keys)
+            if 2 * min(length, len(compact)) >= (ALIKE - 0.01) * (length + len(compact))
+        ]
+        return places, [self._keys[at] for at in places]
 
     def _from_context(self, given: Reading, context: tuple[str, ...]) -> dict[str, tuple[float, str]]:
         """What a text is that says too little by itself and stands under something that says the rest; else empty.
