@@ -28,7 +28,8 @@ SHORTEST = 4.0  # seconds below which no document is begun
 MORE = 4  # times as many pages of a document in each further round
 _BY_OCR = re.compile("tesseract|OCR")  # in the words of what read a document
 _NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) (?:หน้า|ภาพ)")
-_WITH_PICTURES = frozenset({"docx", "doc", "odt", "odp", "pptx", "ppt", "xlsx", "xlsb", "ods"})  # as further pages
+# Kinds of files whose pictures stand as pages after their own.
+_WITH_PICTURES = frozenset({"docx", "doc", "odt", "odp", "pptx", "ppt", "xlsx", "xlsb", "xls", "ods"})
 
 
 @dataclass(frozen=True, slots=True)

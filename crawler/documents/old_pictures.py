@@ -1,14 +1,15 @@
-"""Pictures inside Word and PowerPoint files of the years before 2007, as far as they can be found simply.
+"""Pictures inside Word, PowerPoint and Excel files of the years before 2007, as far as they can be found simply.
 
 Word keeps what stands in a line of text in a stream of its own, each picture behind a head that tells its size;
-PowerPoint keeps all of them one after the other, without sizes. Those that float over Word's text are not found.
+PowerPoint keeps all of them one after the other, without sizes, and Excel in a record and those that continue it. Those
+that float over Word's text are not found.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import olefile  # type: ignore[import-untyped]
@@ -19,18 +20,19 @@ _HEAD = re.compile(b"\x44\x00[\x64\x66]\x00")  # a head of 68 bytes, then the ki
 _SIGNS = re.compile(b"\xff\xd8\xff[\xc0-\xfe]|\x89PNG\r\n\x1a\n")
 _TWIPS = 567.0  # a centimetre
 _LEAST = 68
+_DRAWINGS, _CONTINUED, _LAST = 0x00EB, 0x003C, 0x000A  # records of Excel's
 _ERRORS = (OSError, struct.error, ValueError, IndexError, KeyError, AttributeError, TypeError)
 
 
 def old_pictures(data: bytes, kind: str) -> list[tuple[bytes, float]]:
-    """JPEG and PNG pictures of a DOC or PPT file in order, each with its size in square centimetres, 0 when unknown."""
+    """JPEG and PNG pictures of a DOC, PPT or XLS file in order, each with its square centimetres, 0 when not known."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
-            name = "Data" if kind == "doc" else "Pictures"
+            name, found = _KEPT[kind]
             if not ole.exists(name):
                 return []
             stream: bytes = ole.openstream(name).read(STREAM)
-        return list(_of_word(stream) if kind == "doc" else _of_slides(stream))
+        return list(found(stream))
     except _ERRORS:
         return []
 
@@ -62,3 +64,27 @@ def _of_slides(stream: bytes) -> Iterator[tuple[bytes, float]]:
         if found:
             yield stream[found.start() : end], 0.0
         at = end
+
+
+def _of_sheets(stream: bytes) -> Iterator[tuple[bytes, float]]:
+    kept: list[bytes] = []
+    at, inside = 0, False
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        inside = kind == _DRAWINGS or (inside and kind == _CONTINUED)
+        if inside:
+            kept.append(stream[at + 4 : at + 4 + length])
+        at += 4 + length
+        if kind == _LAST and kept:
+            break
+    drawn = b"".join(kept)
+    starts = [found.start() for found in _SIGNS.finditer(drawn)][:RECORDS]
+    for start, end in zip(starts, [*starts[1:], len(drawn)], strict=True):
+        yield drawn[start:end], 0.0
+
+
+_KEPT: dict[str, tuple[str, Callable[[bytes], Iterator[tuple[bytes, float]]]]] = {
+    "doc": ("Data", _of_word),
+    "ppt": ("Pictures", _of_slides),
+    "xls": ("Workbook", _of_sheets),
+}

@@ -61,8 +61,7 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
     if kind in ("docx", "odt", "odp", "pptx"):
         return embedded.with_pictures(data, office.read_office(data, kind), limits)
     if kind in ("xlsx", "xlsb", "xls", "ods"):
-        result = sheets.read_sheets(data, kind)
-        return embedded.with_pictures(data, result, limits) if kind != "xls" else result
+        return embedded.with_pictures(data, sheets.read_sheets(data, kind), limits)
     if kind in ("doc", "ppt"):
         result = doc.read_doc(data) if kind == "doc" else doc.read_ppt(data)
         if result.cause == "unsupported":

@@ -18,6 +18,7 @@ from PIL import Image
 from config.settings import CrawlSettings
 from crawler.archive import read_site
 from crawler.documents import ocr
+from crawler.documents.old_pictures import old_pictures
 from crawler.documents.reader import Reader, read_here
 from crawler.documents.result import Limits, ReadResult
 from crawler.run import crawl
@@ -195,6 +196,18 @@ def test_scans_in_files_of_old_programs() -> None:
     deck = compound({"PowerPoint Document": record(0x0FF0, slide, 0xF), "Pictures": kept})
     result = read(deck, "a.ppt", ocr=False)
     assert (result.cause, result.pages, result.unread) == ("", (TYPED, ""), (2,))
+
+
+def test_pictures_in_old_sheets_are_put_together_from_their_records() -> None:
+    one, two = jpeg(scanned(TABLE)), png(photograph())
+    drawn = b"\0" * 60 + one + two
+    parts = [drawn[at : at + 8_000] for at in range(0, len(drawn), 8_000)]
+    records = [struct.pack("<HH", 0x00EB if part is parts[0] else 0x003C, len(part)) + part for part in parts]
+    other = struct.pack("<HH", 0x0018, 3) + b"abc"
+    book = other + b"".join(records) + other + struct.pack("<HH", 0x000A, 0)
+    assert len(parts) > 2
+    assert old_pictures(compound({"Workbook": book}), "xls") == [(one, 0.0), (two, 0.0)]
+    assert old_pictures(compound({"Workbook": other * 99}), "xls") == []
 
 
 @needs_ocr
