@@ -119,7 +119,8 @@ class Host:
             return self._row >= self._least
         self.room.narrow(age)
         if alone:
-            self._next = max(self._next, time.monotonic() + PAUSE * 2**self._lone)
+            if self.heard:  # it may come back in a moment; who never was there is not waited for
+                self._next = max(self._next, time.monotonic() + PAUSE * 2**self._lone)
             self._lone += 1
         return self._lone >= LONE
 
