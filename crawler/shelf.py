@@ -122,6 +122,15 @@ class Shelf:
         return _MADE[name](rows, page.url, self._texts.setdefault)
 
 
+def _shelved(name: str) -> Any:
+    """The attribute of a page that is a part taken from its shelf."""
+
+    def part(page: StoredPage) -> Any:
+        return page._shelf.part(page, name)
+
+    return property(part)
+
+
 class StoredPage(Page):
     """A page whose parts are on a shelf."""
 
@@ -141,25 +150,10 @@ class StoredPage(Page):
             object.__setattr__(page, name, value)
         return page
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        found: tuple[Block, ...] = self._shelf.part(self, "blocks")
-        return found
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        found: tuple[Link, ...] = self._shelf.part(self, "links")
-        return found
-
-    @property
-    def images(self) -> tuple[Image, ...]:
-        found: tuple[Image, ...] = self._shelf.part(self, "images")
-        return found
-
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        found: tuple[Form, ...] = self._shelf.part(self, "forms")
-        return found
+    blocks = _shelved("blocks")
+    links = _shelved("links")
+    images = _shelved("images")
+    forms = _shelved("forms")
 
     @property
     def html(self) -> str:
