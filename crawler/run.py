@@ -267,6 +267,7 @@ def _crawl(
 
     gc.disable()  # modules make many objects, and none that is let go of
     # Scrapy's names of former versions look through the stack when they are loaded: here it is short.
+    import scrapy.core.downloader.contextfactory
     import scrapy.core.downloader.handlers.http11  # noqa: F401
     from scrapy.crawler import AsyncCrawlerProcess
 
