@@ -8,12 +8,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import textwrap
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from crawling_process import start
 from local_site import Answer, Asked, LocalSite, link, page
 
 from config.settings import CrawlSettings
@@ -127,22 +127,9 @@ def test_an_archive_of_another_reading_is_not_taken_over(tmp_path: Path) -> None
     assert again.received > 0
 
 
-PROGRAM = textwrap.dedent("""
-    import sys
-    from pathlib import Path
-    from config.settings import CrawlSettings
-    from crawler.run import crawl
-    if __name__ == "__main__":
-        settings = CrawlSettings(allow_private=True, offsite=False, render=False, concurrency=2)
-        outcome = crawl(sys.argv[1], Path(sys.argv[2]), settings)
-        print(outcome.resumed, outcome.complete, outcome.same)
-""")
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="a process group is killed, or a child found by /proc")
 @pytest.mark.parametrize("whole", [True, False], ids=["all processes", "the crawling one"])
 def test_a_second_crawl_that_is_killed_goes_on_and_gives_the_same(tmp_path: Path, whole: bool) -> None:
-    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     target, state = tmp_path / "a.db", dict[str, subprocess.Popen[str]]()
     routes = many(60)
     answering = Validating(routes)
@@ -156,15 +143,6 @@ def test_a_second_crawl_that_is_killed_goes_on_and_gives_the_same(tmp_path: Path
                 os.kill(max(map(int, children)), signal.SIGKILL)  # the last one started: the crawl
         return answering(asked)
 
-    def start() -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, str(tmp_path / "program.py"), server.url, str(target)],
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        )
-
     with LocalSite({}, answer) as server:
         crawl(server.url, target, replace(SETTINGS, concurrency=2))
         for name in ("/p3", "/p40"):
@@ -172,12 +150,12 @@ def test_a_second_crawl_that_is_killed_goes_on_and_gives_the_same(tmp_path: Path
         routes["/"] = page("".join(link(f"/p{n}", f"หน้า {n}") for n in range(50)), "หน้าแรก")
         gone = {f"{server.url}p{n}" for n in range(60)}
         server.asked.clear()
-        state["process"] = process = start()
+        state["process"] = process = start(server.url, target)
         process.communicate(timeout=300)
         if whole:
             assert process.returncode == -signal.SIGKILL
             assert part_of(target).exists()
-        told, _ = start().communicate(timeout=300)
+        told, _ = start(server.url, target).communicate(timeout=300)
         resumed, complete, same = told.split()
         site = read_site(target)
         crawl(server.url, tmp_path / "b.db", replace(SETTINGS, concurrency=2))
