@@ -29,7 +29,7 @@ MORE = 4  # times as many pages of a document in each further round
 _BY_OCR = re.compile("tesseract|OCR")  # in the words of what read a document
 _NOTE = re.compile(r"อ่าน OCR (\d+) จาก (\d+) (?:หน้า|ภาพ)")
 # Kinds of files whose pictures stand as pages after their own.
-_WITH_PICTURES = frozenset({"docx", "doc", "odt", "odp", "pptx", "ppt", "xlsx", "xlsb", "xls", "ods"})
+_WITH_PICTURES = frozenset({"docx", "doc", "rtf", "odt", "odp", "pptx", "ppt", "xlsx", "xlsb", "xls", "ods"})
 
 
 @dataclass(frozen=True, slots=True)

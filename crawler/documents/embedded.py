@@ -118,7 +118,7 @@ def _drawn(given: Sequence[_Give], before: int, index: int) -> Image.Image | Non
 
 def _pictures(data: bytes, result: ReadResult) -> Sequence[_Give]:
     """What gives the bytes of each picture that may be a page, in the order in which they are shown."""
-    if result.kind in ("doc", "ppt", "xls"):
+    if result.kind in ("doc", "ppt", "xls", "rtf"):
         fitting = (one for one, area in old_pictures(data, result.kind) if _fits(len(one), io.BytesIO(one), area))
         return [partial(bytes, one) for one in dict.fromkeys(fitting)][:MOST]
     return [partial(_entry, data, name) for name in _listed(data, result.kind, bare=not any(result.pages))]

@@ -68,7 +68,7 @@ def _read(data: bytes, kind: str, content_type: str, limits: Limits) -> ReadResu
             return convert.read_converted(data, result, limits)
         return embedded.with_pictures(data, result, limits)
     if kind == "rtf":
-        return rtf.read_rtf(data)
+        return embedded.with_pictures(data, rtf.read_rtf(data), limits)
     if kind == "csv":
         return plain.read_csv(data, content_type)
     if kind == "txt":

@@ -198,6 +198,23 @@ def test_scans_in_files_of_old_programs() -> None:
     assert (result.cause, result.pages, result.unread) == ("", (TYPED, ""), (2,))
 
 
+def test_scans_in_rtf() -> None:
+    def pict(picture: bytes, across: float, down: float) -> bytes:
+        digits = picture.hex().encode()
+        lines = b"\r\n".join(digits[at : at + 128] for at in range(0, len(digits), 128))
+        size = b"\\picwgoal%d\\pichgoal%d\\picscalex50\\picscaley50" % (across * 2 * 567, down * 2 * 567)
+        return b"{\\pict" + size + b"\\jpegblip{\\*\\blipuid 0123456789abcdef}\r\n" + lines + b"}"
+
+    def rtf(*pictures: bytes) -> bytes:
+        typed = "".join(f"\\u{ord(letter)}?" for letter in TYPED).encode()
+        return b"{\\rtf1\\ansi\\ansicpg874 " + typed + b"\\par " + b"".join(pictures) + b"}"
+
+    emblem, sheet = pict(jpeg(logo()), 3, 3), pict(jpeg(scanned(TABLE)), *SHEET)
+    result = read(rtf(emblem, sheet), "a.rtf", ocr=False)
+    assert (result.cause, result.pages, result.unread) == ("", (TYPED, ""), (2,))
+    assert read(rtf(emblem), "a.rtf", ocr=False).unread == ()
+
+
 def test_pictures_in_old_sheets_are_put_together_from_their_records() -> None:
     one, two = jpeg(scanned(TABLE)), png(photograph())
     drawn = b"\0" * 60 + one + two
