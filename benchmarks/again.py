@@ -1,7 +1,9 @@
-"""What a second crawl of an unchanged site costs, against the first: ``python benchmarks/again.py [--files N]``.
+"""What a second crawl of an unchanged site costs: ``python benchmarks/again.py [--files N] [--wait MS]``.
 
-A server on loopback gives every page and file with an ETag and answers 304 to whoever has it. Prints seconds, processor
-time and bytes of both crawls and of both judgings, apart and together. The files are the demo agency's PDFs.
+A server on loopback gives every page and file with an ETag and a date of last year, and answers 304 to whoever has it.
+Prints seconds, processor time and bytes of both crawls and of both judgings, apart and together, and the same of a
+third crawl that trusts the dates of what nothing speaks for. The files are the demo agency's PDFs. With ``--wait`` the
+server takes so long to answer as one in a network does.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import resource
 import sys
 import tempfile
 import time
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -29,13 +32,14 @@ from crawler.run import crawl
 FILES = Path(__file__).resolve().parent.parent / "checker" / "demo" / "files"
 
 
-def serve(pipe: Connection, count: int, size: int, files: int) -> None:
+def serve(pipe: Connection, count: int, size: int, files: int, wait: int) -> None:
     """Serve the pages with ETags and tell the port; ends with the caller."""
     pages = {name(n): document(n, count, size) for n in range(count)}
     pdfs = [path.read_bytes() for path in sorted(FILES.glob("*.pdf"))]
     shown = [f'<a href="/{n}.pdf">ประกาศฉบับที่ {n}</a>' for n in range(files)]
     pages["/"] = pages[name(0)].replace("หน้าที่ 0".encode(), f"หน้าแรก {' '.join(shown)}".encode())
     pages |= {f"/{n}.pdf": pdfs[n % len(pdfs)] + f"%{n}\n".encode() for n in range(files)}
+    made = formatdate(time.time() - 300 * 86400, usegmt=True)
     tags = {path: f'"{hashlib.sha256(body).hexdigest()[:16]}"' for path, body in pages.items()}
 
     class Handler(BaseHTTPRequestHandler):
@@ -47,11 +51,13 @@ def serve(pipe: Connection, count: int, size: int, files: int) -> None:
             return
 
         def do_GET(self) -> None:
+            time.sleep(wait / 1000)
             body = pages.get(self.path)
             same = body is not None and self.headers.get("If-None-Match") == tags[self.path]
             self.send_response(304 if same else 200 if body else 404)
             if body:
                 self.send_header("ETag", tags[self.path])
+                self.send_header("Last-Modified", made)
             if not same:
                 kind = "application/pdf" if self.path.endswith(".pdf") else "text/html; charset=utf-8"
                 self.send_header("Content-Type", kind)
@@ -69,14 +75,20 @@ def serve(pipe: Connection, count: int, size: int, files: int) -> None:
     server.serve_forever()
 
 
-def one(pipe: Connection, url: str, count: int, target: str) -> None:
+def one(pipe: Connection, url: str, count: int, target: str, trust_dates: bool) -> None:
     """Crawl and judge once, into the same file as before."""
     from checker.engine import judge  # the crawl's own process, which runs this file again, needs none of it
     from config.loader import load_criteria
 
     pin(0)
     settings = CrawlSettings(
-        allow_private=True, offsite=False, max_pages=2 * count, max_bytes=10**10, max_depth=99, concurrency=16
+        allow_private=True,
+        offsite=False,
+        max_pages=2 * count,
+        max_bytes=10**10,
+        max_depth=99,
+        concurrency=16,
+        trust_dates=trust_dates,
     )
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     outcome = crawl(url, Path(target), settings, Prefer("2568"))
@@ -102,32 +114,43 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--size", type=int, default=60_000)
     parser.add_argument("--files", type=int, default=0, help="documents that the start page leads to")
+    parser.add_argument("--wait", type=int, default=0, help="milliseconds before each answer")
     options = parser.parse_args()
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    server = context.Process(target=serve, args=(far, options.pages, options.size, options.files), daemon=True)
+    server = context.Process(
+        target=serve, args=(far, options.pages, options.size, options.files, options.wait), daemon=True
+    )
     server.start()
     url = f"http://127.0.0.1:{near.recv()}/"
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = str(Path(folder) / "again.db")
-            first, again = (in_process(one, url, options.pages, target) for _ in range(2))
+            runs = [in_process(one, url, options.pages, target, trusting) for trusting in (False, False, True)]
     finally:
         server.terminate()
         server.join()
-    for who, found in (("first", first), ("again", again)):
+    first = runs[0]
+    for who, found in zip(("first", "again", "again, trusting dates"), runs, strict=True):
         print(
             f"{who}: {found['pages']} pages ({found['same']} taken over), {found['bytes'] / 1e6:.1f} MB;"
             f" crawl {found['crawl']:.1f} s ({found['crawl_cpu']:.1f} s of processor),"
             f" judged in {found['judge']:.1f} s ({found['judge_cpu']:.1f})"
         )
-    whole = [found["crawl"] + found["judge"] for found in (first, again)]
-    used = [found["crawl_cpu"] + found["judge_cpu"] for found in (first, again)]
-    print(f"bytes: {again['bytes'] / first['bytes']:.2f} of the first")
-    print(
-        f"crawl: {again['crawl'] / first['crawl']:.2f} of its time, {again['crawl_cpu'] / first['crawl_cpu']:.2f} CPU"
-    )
-    print(f"in all: {whole[1] / whole[0]:.2f} of its time, {used[1] / used[0]:.2f} of its processor time")
+        if found is not first:
+            print("  of the first: " + ", ".join(f"{name} {share:.2f}" for name, share in shares(first, found).items()))
+
+
+def shares(first: dict[str, float], again: dict[str, float]) -> dict[str, float]:
+    """What the later crawl cost, as parts of what the first did."""
+    whole = {kind: [one[f"crawl{kind}"] + one[f"judge{kind}"] for one in (first, again)] for kind in ("", "_cpu")}
+    return {
+        "bytes": again["bytes"] / first["bytes"],
+        "crawl": again["crawl"] / first["crawl"],
+        "crawl's processor time": again["crawl_cpu"] / first["crawl_cpu"],
+        "in all": whole[""][1] / whole[""][0],
+        "in all, processor time": whole["_cpu"][1] / whole["_cpu"][0],
+    }
 
 
 if __name__ == "__main__":

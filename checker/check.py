@@ -237,6 +237,7 @@ def _start(url: str, agency: AgencyFile, options: dict[str, object]) -> tuple[st
         robots=not options.get("ignore_robots"),
         insecure=bool(options.get("insecure")),
         fresh=bool(options.get("fresh")),
+        trust_dates=bool(options.get("trust_dates")),
         ocr_cache=str(ocr_cache.folder() / "ocr.sqlite"),
         folder=str(options.get("scope") or ""),
         delay=float(str(options.get("delay") or 0)),

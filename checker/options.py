@@ -24,6 +24,11 @@ def crawl_options(command: Any) -> Any:
             click.option("--ignore-robots", is_flag=True, help="ไม่ทำตาม robots.txt (ใช้กับเว็บไซต์ของหน่วยงานเองเท่านั้น)"),
             click.option("--insecure", is_flag=True, help="อ่านต่อแม้ใบรับรอง HTTPS ใช้ไม่ได้"),
             click.option("--fresh", is_flag=True, help="เริ่มอ่านใหม่ทั้งหมด ไม่ใช้ผลครั้งก่อน"),
+            click.option(
+                "--trust-dates",
+                is_flag=True,
+                help="หน้าที่ไม่เกี่ยวกับข้อใดและเว็บไซต์บอกว่าไม่ได้แก้มานาน ถามซ้ำเพียงครั้งเว้นครั้ง (สำหรับตรวจทุกคืน)",
+            ),
             click.option("--allow-private", is_flag=True, help="อนุญาตเว็บไซต์ในเครือข่ายภายในหรือเครื่องนี้"),
             click.option("--no-offsite", is_flag=True, help="ไม่เปิดที่อยู่นอกเว็บไซต์นี้เลย"),
             click.option("--no-browser", is_flag=True, help="ไม่ใช้เบราว์เซอร์กับหน้าที่สร้างด้วยสคริปต์"),

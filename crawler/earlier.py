@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from crawler.archive_format import connect
 from crawler.reply import Reply
 
+FRESH = 0.1  # of the age that a page had, during which it is taken to be as it was: RFC 9111, 4.2.2
 # Scans are taken over as far as they were read: what OCR has not reached yet it is given once it is its turn.
 _READ = "documents.cause IN ('', 'scan', 'garbled', 'picture')"
 
@@ -23,6 +26,8 @@ class _Reply(NamedTuple):
     content_type: str
     disposition: str
     status: int
+    at: str  # when it was asked for
+    requests: int  # 0: it was not
 
 
 class Earlier:
@@ -31,11 +36,13 @@ class Earlier:
     def __init__(self, path: Path) -> None:
         """Raises ArchiveError when the file is no archive."""
         self.path = path
+        self._now = datetime.now(UTC)
         self._db = connect(path)
         self._replies: dict[str, _Reply] = {}
         # Pages that a browser had to show, and documents that nothing could read, are asked for whole.
         for url, *rest in self._db.execute(
-            "SELECT replies.url, etag, modified, replies.sha256, kind, content_type, disposition, status FROM replies"
+            "SELECT replies.url, etag, modified, replies.sha256, kind, content_type, disposition, status, at, requests"
+            " FROM replies"
             " WHERE replies.cause = '' AND shell = ''"
             " AND (etag <> '' OR modified <> '') AND (EXISTS (SELECT 1 FROM pages WHERE url = replies.stored)"
             f" OR EXISTS (SELECT 1 FROM documents WHERE url = replies.stored AND {_READ}))"
@@ -55,8 +62,22 @@ class Earlier:
         headers = {"If-None-Match": known.etag} if known.etag else {}
         return headers | ({"If-Modified-Since": known.modified} if known.modified else {})
 
+    def fresh(self, url: str) -> bool:
+        """Whether an address was asked for the last time, and that is not long against the age that it then had by its
+        Last-Modified. Never twice in a row, so what changed unseen is seen the next time."""
+        known = self._replies.get(url)
+        if known is None or not known.requests or not known.modified:
+            return False
+        try:
+            asked, made = datetime.fromisoformat(known.at), parsedate_to_datetime(known.modified)
+            if made.tzinfo is None:
+                made = made.replace(tzinfo=UTC)
+            return made < asked <= self._now < asked + FRESH * (asked - made)
+        except (ValueError, TypeError, OverflowError):
+            return False
+
     def unchanged(self, reply: Reply) -> None:
-        """Complete the reply to an address that the server says has not changed."""
+        """Complete the reply to an address that has not changed, as the server says or as is taken for granted."""
         known = self._replies[reply.url]
         reply.etag, reply.modified, reply.sha256 = known.etag, known.modified, known.sha256
         reply.kind, reply.content_type, reply.status = known.kind, known.content_type, known.status

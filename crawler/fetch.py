@@ -65,6 +65,7 @@ class Fetcher:
         self._guard = guard
         self._settings = settings
         self._hosts: dict[str, Host] = {}
+        self.trusted = 0  # addresses taken to be as they were, without a request
         self.on_silence: Callable[[str], None] = lambda _: None  # told an address of a host that is no longer there
         crawler.signals.connect(self._headers, signal=signals.headers_received)
 
@@ -117,19 +118,24 @@ class Fetcher:
             host.room = Room(1)
         return rules
 
-    async def get(self, url: str, *, robots: bool = True, anywhere: bool = False, whole: bool = False) -> Reply:
+    async def get(
+        self, url: str, *, robots: bool = True, anywhere: bool = False, whole: bool = False, faint: bool = False
+    ) -> Reply:
         """Ask for an address and follow where it leads, within the site unless ``anywhere``. Never raises but when
-        called off. ``whole``: the body is wanted also when it has not changed since the earlier crawl."""
+        called off. ``whole``: the body is wanted also when it has not changed since the earlier crawl; ``faint``:
+        nothing speaks for it, so that its date may be trusted."""
         turn = self._journal.turn(url)
-        kept = self._journal.recall(url, turn)
-        if kept is not None:
-            return kept
-        reply = await self._get(url, robots=robots, anywhere=anywhere, earlier=None if whole else self._earlier)
-        reply.turn = turn
-        self._journal.record(reply)
+        reply = self._journal.recall(url, turn)
+        if reply is None:
+            earlier = None if whole else self._earlier
+            trusting = faint and self._settings.trust_dates
+            reply = await self._get(url, robots=robots, anywhere=anywhere, earlier=earlier, trusting=trusting)
+            reply.turn = turn
+            self._journal.record(reply)
+        self.trusted += reply.unchanged and not reply.requests
         return reply
 
-    async def _get(self, url: str, *, robots: bool, anywhere: bool, earlier: Earlier | None) -> Reply:
+    async def _get(self, url: str, *, robots: bool, anywhere: bool, earlier: Earlier | None, trusting: bool) -> Reply:
         reply = Reply(asked=url, url=url)
         seen = {url}
         for _ in range(self._settings.max_redirects + 1):
@@ -147,6 +153,9 @@ class Fetcher:
                 if not rules.allows(reply.url):
                     reply.cause = "robots"
                     return reply
+            if trusting and earlier and not reply.hops and earlier.fresh(reply.url):
+                earlier.unchanged(reply)
+                return reply
             response = await self._ask(reply, earlier.headers(reply.url) if earlier else {})
             if response is None:
                 return reply

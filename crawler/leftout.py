@@ -21,9 +21,13 @@ def told(
     certificates: Mapping[str, str],
     max_depth: int,
     elsewhere: int,
+    trusted: int,
 ) -> Iterator[str]:
     """One sentence for each kind. ``spoilt``: pages with hidden links; ``certificates``: host and its problem;
-    ``elsewhere``: files outside the site not asked for."""
+    ``elsewhere``: files outside the site not asked for; ``trusted``: addresses not asked for again because of their
+    date."""
+    if trusted:
+        yield f"ไม่ได้ถามซ้ำ {trusted} หน้าหรือไฟล์ที่ไม่เกี่ยวกับข้อใดและเว็บไซต์บอกว่าไม่ได้แก้มานาน ใช้ที่อ่านไว้ครั้งก่อน ครั้งหน้าจะถามทั้งหมด"
     if frontier.held:
         yield f"ที่อยู่แบบเดียวกันมีมากเกินไป เหลือไม่ได้อ่าน {frontier.held} หน้า"
     for name, count in sorted(frontier.calendars.items()):

@@ -24,7 +24,7 @@ from crawler.archive import Archive, Summary
 from crawler.codes import Codes, chosen
 from crawler.earlier import Earlier
 from crawler.fetch import Fetcher
-from crawler.frontier import Entry, Frontier
+from crawler.frontier import SURE, Entry, Frontier
 from crawler.guard import Guard
 from crawler.intake import Intake
 from crawler.leftout import told
@@ -262,6 +262,7 @@ class Crawl:
                 certificates=self.archive.certificates(),
                 max_depth=self.settings.max_depth,
                 elsewhere=self._stores.left,
+                trusted=self._fetcher.trusted,
             )
         )
         self.rendered = self._sight.rendered
@@ -313,7 +314,9 @@ class Crawl:
         return await self._task(self._get(url, **how))
 
     def _asking(self, entry: Entry) -> asyncio.Task[Reply]:
-        return self._task(self._stores.ask(entry.url) if entry.kind == "offsite" else self._get(entry.url))
+        if entry.kind == "offsite":
+            return self._task(self._stores.ask(entry.url))
+        return self._task(self._get(entry.url, faint=entry.depth > 0 and entry.score < SURE))
 
     def _task(self, asking: Coroutine[Any, Any, Reply]) -> asyncio.Task[Reply]:
         task = asyncio.ensure_future(asking)

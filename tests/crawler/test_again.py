@@ -19,6 +19,7 @@ from local_site import Answer, Asked, LocalSite, link, page
 from config.settings import CrawlSettings
 from crawler.archive import part_of, read_site
 from crawler.run import crawl
+from crawler.site import Link
 
 SETTINGS = CrawlSettings(allow_private=True, offsite=False, render=False, timeout=5.0, deadline=60.0)
 WHEN = "Mon, 06 Jan 2025 08:00:00 GMT"
@@ -169,3 +170,40 @@ def test_a_second_crawl_that_is_killed_goes_on_and_gives_the_same(tmp_path: Path
     with closing(sqlite3.connect(target)) as db:
         assert db.execute("SELECT count(*) FROM unmet").fetchone()[0] == 0
         assert db.execute("SELECT count(*) FROM marks WHERE page_id NOT IN (SELECT id FROM pages)").fetchone()[0] == 0
+
+
+PLAN = "แผนปฏิบัติการป้องกันการทุจริต"
+
+
+def plans(found: Link) -> float:
+    return float(PLAN in found.text)
+
+
+def test_old_dates_are_trusted_every_other_time_where_nothing_speaks_for_a_page(tmp_path: Path) -> None:
+    routes = many(30)
+    routes["/"] = replace(
+        routes["/"], body=routes["/"].body.replace(b"</body>", link("/plan", PLAN).encode() + b"</body>")
+    )
+    routes["/plan"] = page(f"<h1>{PLAN}</h1>", PLAN)
+    server = Validating(routes, dated=(*(f"/p{n}" for n in range(1, 30)), "/", "/plan"))
+    target, trusting = tmp_path / "a.db", replace(SETTINGS, trust_dates=True)
+
+    def asked() -> set[str]:
+        before = len(site.asked)
+        crawl(site.url, target, trusting, plans)
+        return {one.path for one in site.asked[before:]} - {"/robots.txt", "/sitemap.xml"}
+
+    with LocalSite({}, server) as site:
+        everything = asked() & set(routes)
+        assert everything == set(routes)
+        first = read_site(target)
+        routes["/p7"] = page("<h1>แก้แล้ว</h1>", "แก้แล้ว")
+        server.dated = tuple(path for path in server.dated if path != "/p7")  # its old date holds no longer
+        assert asked() & everything == {"/", "/plan", "/p0"}  # the start, what an item may need, what has no date
+        second = read_site(target)
+        assert {one.url: one.blocks for one in second.pages} == {one.url: one.blocks for one in first.pages}
+        assert any("ไม่ได้ถามซ้ำ 29 หน้า" in note for note in second.notes)
+        assert asked() & everything == everything  # never twice in a row
+        third = read_site(target)
+    assert changes(target)["p7"] == "changed"
+    assert not any("ไม่ได้ถามซ้ำ" in note for note in third.notes)
