@@ -31,7 +31,7 @@ class CrawlSettings:
     hosts: tuple[tuple[str, str], ...] = ()  # ("name:port", "address:port") to connect to instead; "*:port" for others
     robots: bool = True
     insecure: bool = False  # read on where the certificate is wrong
-    trust_dates: bool = False  # every other time, do not ask again for what is dated old and nothing speaks for
+    trust_dates: bool = False  # every other time, do not ask again for what is dated old and no link names as an item's
     fresh: bool = False  # neither go on with a crawl that was cut short nor compare with an earlier one
     render: bool = True
     max_rendered: int = 40
